@@ -1,6 +1,5 @@
-import { DurableObject } from "cloudflare:workers";
-export class DepartureObject extends DurableObject {}
-export class GatekeeperObject extends DurableObject {}
-export class ProjectorObject extends DurableObject {}
-export class MetricsObject extends DurableObject {}
+export { DepartureObject } from "../durable-objects/departure/departure-object.ts";
+export { GatekeeperObject } from "../durable-objects/gatekeeper/gatekeeper-object.ts";
+export { MetricsObject } from "../durable-objects/metrics/metrics-object.ts";
+export { ProjectorObject } from "../durable-objects/projector/projector-object.ts";
 export default { fetch: () => new Response("ok") };

@@ -1,0 +1,35 @@
+// The bindings that objects and the Worker share, as wrangler.toml declares them, and what only a developer's
+// machine passes.
+import type { DepartureObject } from "./departure/departure-object.ts";
+import type { GatekeeperObject } from "./gatekeeper/gatekeeper-object.ts";
+import type { MetricsObject } from "./metrics/metrics-object.ts";
+import type { ProjectorObject } from "./projector/projector-object.ts";
+
+export type Environment = {
+  readonly DEPARTURE: DurableObjectNamespace<DepartureObject>;
+  readonly GATEKEEPER: DurableObjectNamespace<GatekeeperObject>;
+  readonly PROJECTOR: DurableObjectNamespace<ProjectorObject>;
+  readonly METRICS: DurableObjectNamespace<MetricsObject>;
+  readonly CATALOGUE: D1Database;
+  /** Secret, at least 32 characters: seals the homes in ids and signs tickets. */
+  readonly ID_SECRET: string;
+  /** Secret: the first administrator's key. Absent once other admin keys exist. */
+  readonly BOOTSTRAP_ADMIN_KEY?: string;
+  /** Passed by `npm start` and `npm run dev` only; wrangler.toml never contains it. */
+  readonly DEVELOPMENT_ADMIN_KEY?: string;
+  /** Comma-separated origins that browsers may call from; none by default. */
+  readonly CORS_ORIGINS?: string;
+};
+
+const PROJECTORS = 4;
+
+/** One of the few projectors, the same for the same object. */
+export function projectorFor(environment: Environment, object_id: string): DurableObjectStub<ProjectorObject> {
+  let sum = 0;
+  for (const letter of object_id) sum = (sum * 31 + letter.charCodeAt(0)) % 65_536;
+  return environment.PROJECTOR.getByName(`projector-${sum % PROJECTORS}`);
+}
+
+export function metricsHub(environment: Environment): DurableObjectStub<MetricsObject> {
+  return environment.METRICS.getByName("metrics");
+}

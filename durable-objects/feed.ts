@@ -1,0 +1,202 @@
+// The sockets of one object. A tick, never a frame a commit: a tick comes at most every 20 ms and leaves at
+// least three quarters of the thread to commands, however many listen. A frame carries the changes
+// from_seq..to_seq merged, and frames of one socket follow each other without a gap. Clients acknowledge; one
+// that has 256 KiB unacknowledged gets nothing more until it does (the runtime shows no backlog), then what it
+// missed in one frame, and is cut off with 1013 when it stays silent. After waking from hibernation nobody
+// knows what was sent last, so every socket starts again with a snapshot.
+import type { Actor } from "./envelope.ts";
+
+export const FEED = {
+  tick_ms: 20,
+  rest_factor: 4,
+  credit_bytes: 262_144,
+  silent_ms: 30_000,
+  message_bytes_max: 1_024,
+  sockets_max: 10_000,
+  revalidate_ms: 45_000,
+  /** A client further behind than this gets a snapshot instead of the changes. */
+  resume_changes_max: 5_000,
+} as const;
+
+export const PING = '{"type":"ping"}';
+export const PONG = '{"type":"pong"}';
+
+/** Who listens: everyone sees counts; a channel sees its own holds too, an admin all. */
+export type Listener = { readonly view: "public" | "channel" | "admin"; readonly actor: Actor };
+type Attachment = Listener;
+
+export type FeedPorts = {
+  head(): number;
+  /** The frame that covers from_seq..to_seq for this listener, or undefined when they are no longer kept. */
+  changes(listener: Listener, from_seq: number, to_seq: number): object | undefined;
+  snapshot(listener: Listener): object;
+  clock(): number;
+};
+
+type Line = {
+  readonly listener: Listener;
+  readonly key: string;
+  /** The last change the client has, or undefined when it needs a snapshot. */
+  sent_seq: number | undefined;
+  sent_bytes: number;
+  acked_bytes: number;
+  /** Cumulative bytes at the end of each unacknowledged frame. */
+  frames: { to_seq: number; sent_bytes: number }[];
+  stalled_at_ms: number | undefined;
+};
+
+export class Feed {
+  readonly #state: DurableObjectState;
+  readonly #ports: FeedPorts;
+  readonly #lines = new Map<WebSocket, Line>();
+  #timer = false;
+  #rest_until_ms = 0;
+
+  constructor(state: DurableObjectState, ports: FeedPorts) {
+    this.#state = state;
+    this.#ports = ports;
+    state.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+    for (const socket of state.getWebSockets()) {
+      // What accept() attached.
+      this.#add(socket, socket.deserializeAttachment() as Attachment, undefined);
+    }
+    if (this.#lines.size > 0) this.tickSoon();
+  }
+
+  get size(): number {
+    return this.#lines.size;
+  }
+
+  get full(): boolean {
+    return this.#lines.size >= FEED.sockets_max;
+  }
+
+  accept(socket: WebSocket, listener: Listener, since: number | undefined): void {
+    this.#state.acceptWebSocket(socket);
+    socket.serializeAttachment(listener satisfies Attachment);
+    const resumable = since !== undefined && since <= this.#ports.head();
+    this.#send(socket, this.#add(socket, listener, resumable ? since : undefined), new Map());
+  }
+
+  /** Something was committed: the sockets hear of it with the next tick. */
+  tickSoon(): void {
+    if (this.#timer || this.#lines.size === 0) return;
+    this.#timer = true;
+    setTimeout(() => {
+      this.#timer = false;
+      this.#tick();
+    }, Math.max(FEED.tick_ms, this.#rest_until_ms - this.#ports.clock()));
+  }
+
+  message(socket: WebSocket, message: string | ArrayBuffer): void {
+    const line = this.#lines.get(socket);
+    if (!line) return;
+    const seq = typeof message === "string" && message.length <= FEED.message_bytes_max ? acknowledged(message) : undefined;
+    if (seq === undefined) {
+      this.drop(socket, 1008, 'only {"type":"ack","seq":n} and {"type":"ping"} are understood');
+      return;
+    }
+    while (line.frames[0] !== undefined && line.frames[0].to_seq <= seq) {
+      line.acked_bytes = line.frames.shift()?.sent_bytes ?? line.acked_bytes;
+    }
+    if (line.stalled_at_ms !== undefined && this.#hasCredit(line)) {
+      line.stalled_at_ms = undefined;
+      this.#send(socket, line, new Map());
+    }
+  }
+
+  drop(socket: WebSocket, code: number, reason: string): void {
+    this.#lines.delete(socket);
+    try {
+      socket.close(code, reason);
+    } catch {
+      // It is closed already, which is what was wanted.
+    }
+  }
+
+  /** Cuts off the sockets of keys that may no longer read. */
+  async revalidate(valid: (channel: string, key_ids: string[]) => Promise<Set<string>>): Promise<void> {
+    const byChannel = new Map<string, Set<string>>();
+    for (const { listener } of this.#lines.values()) {
+      const keys = byChannel.get(listener.actor.channel) ?? new Set();
+      byChannel.set(listener.actor.channel, keys.add(listener.actor.key_id));
+    }
+    for (const [channel, keys] of byChannel) {
+      const good = await valid(channel, [...keys]);
+      for (const [socket, { listener }] of this.#lines) {
+        if (listener.actor.channel === channel && keys.has(listener.actor.key_id) && !good.has(listener.actor.key_id)) {
+          this.drop(socket, 1008, "the key was revoked");
+        }
+      }
+    }
+  }
+
+  #tick(): void {
+    const started_ms = this.#ports.clock();
+    const frames = new Map<string, { text: string; to_seq: number }>();
+    for (const [socket, line] of this.#lines) {
+      if (line.stalled_at_ms !== undefined && started_ms - line.stalled_at_ms > FEED.silent_ms) {
+        this.drop(socket, 1013, "too far behind without an acknowledgement");
+      } else {
+        this.#send(socket, line, frames);
+      }
+    }
+    const ended_ms = this.#ports.clock();
+    this.#rest_until_ms = ended_ms + FEED.rest_factor * (ended_ms - started_ms);
+  }
+
+  /** Sends what this socket has not had; listeners of one view at one place share one text. */
+  #send(socket: WebSocket, line: Line, frames: Map<string, { text: string; to_seq: number }>): void {
+    const to_seq = this.#ports.head();
+    if (line.sent_seq === to_seq || line.stalled_at_ms !== undefined) return;
+    if (!this.#hasCredit(line)) {
+      line.stalled_at_ms = this.#ports.clock();
+      return;
+    }
+    const shared = `${line.key} ${line.sent_seq ?? "new"}`;
+    let frame = frames.get(shared);
+    if (!frame) {
+      frame = { text: JSON.stringify(this.#frame(line, to_seq)), to_seq };
+      frames.set(shared, frame);
+    }
+    try {
+      socket.send(frame.text);
+    } catch {
+      this.drop(socket, 1011, "not reachable");
+      return;
+    }
+    line.sent_seq = to_seq;
+    line.sent_bytes += frame.text.length;
+    line.frames.push({ to_seq, sent_bytes: line.sent_bytes });
+  }
+
+  #frame(line: Line, to_seq: number): object {
+    const { sent_seq } = line;
+    const near = sent_seq !== undefined && to_seq - sent_seq <= FEED.resume_changes_max;
+    const changes = near ? this.#ports.changes(line.listener, sent_seq + 1, to_seq) : undefined;
+    return changes ?? this.#ports.snapshot(line.listener);
+  }
+
+  #hasCredit(line: Line): boolean {
+    return line.sent_bytes - line.acked_bytes <= FEED.credit_bytes;
+  }
+
+  #add(socket: WebSocket, listener: Listener, sent_seq: number | undefined): Line {
+    const key = listener.view === "channel" ? `channel ${listener.actor.channel}` : listener.view;
+    const line: Line = { listener, key, sent_seq, sent_bytes: 0, acked_bytes: 0, frames: [], stalled_at_ms: undefined };
+    this.#lines.set(socket, line);
+    return line;
+  }
+}
+
+function acknowledged(message: string): number | undefined {
+  try {
+    const parsed: unknown = JSON.parse(message);
+    if (typeof parsed !== "object" || parsed === null || !("type" in parsed)) return undefined;
+    if (parsed.type === "ping") return 0;
+    if (parsed.type !== "ack" || !("seq" in parsed)) return undefined;
+    return typeof parsed.seq === "number" && Number.isSafeInteger(parsed.seq) && parsed.seq >= 0 ? parsed.seq : undefined;
+  } catch {
+    return undefined;
+  }
+}

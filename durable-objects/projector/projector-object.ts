@@ -1,0 +1,39 @@
+// Merges what many objects drain at about the same time into one D1 batch, because D1 has one writer. Answers
+// when D1 has answered: the caller's cursor moves only then, and nothing is kept here that could be lost.
+import { DurableObject } from "cloudflare:workers";
+import type { Environment } from "../environment.ts";
+import { mergeRows, type Rows } from "./rows.ts";
+import { writeRows } from "./store.ts";
+
+const MERGE_MS = 100;
+const WAITING_MAX = 1_000;
+
+export class ProjectorObject extends DurableObject<Environment> {
+  #waiting: { rows: Rows; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  #writing = false;
+
+  /** Resolves when the rows are in D1. Rejects, with nothing written, when D1 failed or too many wait. */
+  project(rows: Rows): Promise<void> {
+    if (this.#waiting.length >= WAITING_MAX) return Promise.reject(new Error("too many drains wait for D1"));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ rows, resolve, reject });
+      if (!this.#writing) void this.#writeAll();
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#writing = true;
+    while (this.#waiting.length > 0) {
+      await scheduler.wait(MERGE_MS);
+      const batch = this.#waiting;
+      this.#waiting = [];
+      try {
+        await writeRows(this.env.CATALOGUE, mergeRows(batch.map(({ rows }) => rows)));
+        for (const { resolve } of batch) resolve();
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.#writing = false;
+  }
+}

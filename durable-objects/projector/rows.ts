@@ -1,0 +1,92 @@
+// What objects tell D1. Each row is the whole present state of one thing with the `seq` of its object at that
+// time, so that rows may come late, twice or out of order and the newest still wins.
+
+export type DepartureRow = {
+  readonly id: string;
+  readonly tour_id: string;
+  readonly status: string;
+  readonly starts_at_ms: number;
+  readonly capacity: number;
+  readonly held: number;
+  readonly sold: number;
+  readonly available: number;
+  readonly waiting: number;
+  readonly active_holds: number;
+  readonly unit_amount: number;
+  readonly currency: string;
+  readonly policy: string;
+  readonly location_hint: string | null;
+  readonly created_at_ms: number;
+  readonly updated_at_ms: number;
+  readonly as_of_ms: number;
+  readonly seq: number;
+};
+
+export type BookingRow = {
+  readonly id: string;
+  readonly departure_id: string;
+  readonly tour_id: string;
+  readonly hold_id: string;
+  readonly code: string;
+  readonly channel: string;
+  readonly customer_ref: string;
+  readonly seats: number;
+  readonly status: string;
+  readonly unit_amount: number;
+  readonly currency: string;
+  readonly created_at_ms: number;
+  readonly updated_at_ms: number;
+  readonly seq: number;
+};
+
+export type EntryRow = {
+  readonly id: string;
+  readonly departure_id: string;
+  readonly channel: string;
+  readonly customer_ref: string;
+  readonly seats: number;
+  readonly status: string;
+  readonly created_at_ms: number;
+  readonly notified_at_ms: number | null;
+  readonly hold_id: string | null;
+  readonly seq: number;
+};
+
+export type AdjustmentRow = {
+  readonly id: string;
+  readonly departure_id: string;
+  readonly delta: number;
+  readonly reason: string;
+  readonly actor: string;
+  readonly capacity_after: number;
+  readonly created_at_ms: number;
+  readonly seq: number;
+};
+
+export type KeyBindingRow = {
+  readonly channel: string;
+  readonly method: string;
+  readonly key_hash: string;
+  readonly target: string;
+  readonly expires_at_ms: number;
+};
+
+export type Rows = {
+  readonly departures: readonly DepartureRow[];
+  readonly bookings: readonly BookingRow[];
+  readonly entries: readonly EntryRow[];
+  readonly adjustments: readonly AdjustmentRow[];
+  readonly key_bindings: readonly KeyBindingRow[];
+};
+
+export const NO_ROWS: Rows = { departures: [], bookings: [], entries: [], adjustments: [], key_bindings: [] };
+
+export function mergeRows(parts: readonly Rows[]): Rows {
+  return {
+    departures: parts.flatMap((part) => part.departures),
+    bookings: parts.flatMap((part) => part.bookings),
+    entries: parts.flatMap((part) => part.entries),
+    adjustments: parts.flatMap((part) => part.adjustments),
+    key_bindings: parts.flatMap((part) => part.key_bindings),
+  };
+}

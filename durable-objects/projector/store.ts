@@ -1,0 +1,63 @@
+// The projector's SQL against D1: one statement a table, rows in one JSON parameter, guarded by `seq`.
+import type { Rows } from "./rows.ts";
+
+type Table = {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly guarded: boolean;
+};
+
+const TABLES: { readonly [Name in keyof Rows]: Table } = {
+  departures: {
+    name: "departures",
+    columns: [
+      "id", "tour_id", "status", "starts_at_ms", "capacity", "held", "sold", "available", "waiting", "active_holds",
+      "unit_amount", "currency", "policy", "location_hint", "created_at_ms", "updated_at_ms", "as_of_ms", "seq",
+    ],
+    guarded: true,
+  },
+  bookings: {
+    name: "bookings",
+    columns: [
+      "id", "departure_id", "tour_id", "hold_id", "code", "channel", "customer_ref", "seats", "status", "unit_amount",
+      "currency", "created_at_ms", "updated_at_ms", "seq",
+    ],
+    guarded: true,
+  },
+  entries: {
+    name: "waitlist_entries",
+    columns: [
+      "id", "departure_id", "channel", "customer_ref", "seats", "status", "created_at_ms", "notified_at_ms", "hold_id", "seq",
+    ],
+    guarded: true,
+  },
+  adjustments: {
+    name: "adjustments",
+    columns: ["id", "departure_id", "delta", "reason", "actor", "capacity_after", "created_at_ms", "seq"],
+    guarded: true,
+  },
+  key_bindings: {
+    name: "key_bindings",
+    columns: ["channel", "method", "key_hash", "target", "expires_at_ms"],
+    guarded: false,
+  },
+};
+
+/** At exit: all rows are in D1 or none are. */
+export async function writeRows(database: D1Database, rows: Rows): Promise<void> {
+  const statements: D1PreparedStatement[] = [];
+  for (const name of Object.keys(TABLES) as (keyof Rows)[]) {
+    const part = rows[name];
+    if (part.length > 0) statements.push(database.prepare(upsert(TABLES[name])).bind(JSON.stringify(part)));
+  }
+  if (statements.length > 0) await database.batch(statements);
+}
+
+function upsert({ name, columns, guarded }: Table): string {
+  const values = columns.map((column) => `value ->> '${column}'`).join(", ");
+  const insert = `INSERT INTO ${name} (${columns.join(", ")}) SELECT ${values} FROM json_each(?) WHERE true`;
+  const changes = columns.filter((column) => column !== "id").map((column) => `${column} = excluded.${column}`);
+  return guarded
+    ? `${insert} ON CONFLICT (id) DO UPDATE SET ${changes.join(", ")} WHERE excluded.seq > ${name}.seq`
+    : `${insert} ON CONFLICT (channel, method, key_hash) DO UPDATE SET target = excluded.target, expires_at_ms = excluded.expires_at_ms`;
+}
