@@ -88,7 +88,7 @@ export class DepartureObject extends DurableObject<Environment> {
     if (ticket && !this.#sql.transaction(() => this.#store.useTicket(ticket.id, ticket.expires_at_ms, now))) {
       return new Response(null, { status: 401 });
     }
-    this.#commit([]);
+    if (this.#store.anyDue(now)) this.#commit([]);
     const { 0: client, 1: server } = new WebSocketPair();
     this.#feed.accept(server, asked.listener, asked.since ?? undefined);
     this.#armForSockets(now);

@@ -8,6 +8,7 @@ import { PROJECTION } from "../projection.ts";
 import { NO_ROWS, type DepartureRow, type Rows } from "../projector/rows.ts";
 import { Ledger, type ChangeKind } from "./ledger.ts";
 import type { DepartureState, DepartureStore } from "./store.ts";
+import { wireV1 } from "./wire.ts";
 
 const SNAPSHOT_HOLDS_MAX = 1_000;
 const PROJECTED_CHANGES_MAX = 20_000;
@@ -32,7 +33,7 @@ export function snapshotFrame(store: DepartureStore, listener: Listener): object
   const ledger = new Ledger(store, state, state.committed_at_ms);
   const filter = { channel: listener.view === "admin" ? null : listener.actor.channel, status: "ACTIVE", customer_ref: null };
   const holds = store.listHolds(state.departure.id, filter, { after_no: 0, limit: SNAPSHOT_HOLDS_MAX });
-  return { ...frame, holds: holds.map((hold) => ledger.holdView(hold)) };
+  return { ...frame, holds: holds.map((hold) => wireV1.hold(ledger.holdView(hold))) };
 }
 
 /** Undefined when changes of that range have been dropped already. */
@@ -46,9 +47,9 @@ export function changesFrame(store: DepartureStore, listener: Listener, from_seq
   const changes = changesBetween<ChangeKind>(store.sql, { from_seq, to_seq }).filter(seen);
   const ledger = new Ledger(store, state, state.committed_at_ms);
   const { id } = state.departure;
-  const holds = store.holdsByNo(id, subjects(changes, "hold_")).map((hold) => ledger.holdView(hold));
-  const bookings = store.bookingsByNo(id, subjects(changes, "booking_")).map((booking) => ledger.bookingView(booking));
-  const entries = store.entriesByNo(id, subjects(changes, "entry_")).map((entry) => ledger.entryView(entry));
+  const holds = store.holdsByNo(id, subjects(changes, "hold_")).map((hold) => wireV1.hold(ledger.holdView(hold)));
+  const bookings = store.bookingsByNo(id, subjects(changes, "booking_")).map((booking) => wireV1.booking(ledger.bookingView(booking)));
+  const entries = store.entriesByNo(id, subjects(changes, "entry_")).map((entry) => wireV1.entry(ledger.entryView(entry)));
   return { ...frame, holds, bookings, entries };
 }
 

@@ -1,0 +1,57 @@
+// The WebSocket of a departure, at /ws/departures/{departure_id}. The first frame is a snapshot, or, with
+// ?since=seq, the changes after that; then changes in order, each frame starting where the one before ended.
+// Send {"type":"ack","seq":n} at least every 64 changes, and {"type":"ping"} to be answered {"type":"pong"}.
+import * as z from "zod";
+import { booking, hold } from "./booking.ts";
+import { operation } from "./operation.ts";
+import { identifier, timestamp } from "./values.ts";
+import { entry } from "./waitlist.ts";
+
+export const availability = z
+  .object({
+    departure_id: identifier,
+    status: z.enum(["OPEN", "CLOSED", "CANCELED"]),
+    capacity_total: z.int(),
+    capacity_available: z.int(),
+    capacity_held: z.int(),
+    capacity_sold: z.int(),
+    waiting: z.int(),
+  })
+  .meta({ id: "Availability" });
+
+const own = "Only on the sockets of the channel that owns them, opened with its key, and of admins";
+
+export const frame = z
+  .discriminatedUnion("type", [
+    z.object({
+      type: z.literal("snapshot"),
+      seq: z.int(),
+      availability,
+      holds: z.array(hold).optional().describe(`Active holds. ${own}`),
+    }),
+    z.object({
+      type: z.literal("changes"),
+      from_seq: z.int(),
+      to_seq: z.int(),
+      availability,
+      holds: z.array(hold).optional().describe(own),
+      bookings: z.array(booking).optional().describe(own),
+      entries: z.array(entry).optional().describe(own),
+    }),
+  ])
+  .meta({ id: "FeedFrame" });
+
+export const FEED_OPERATIONS = {
+  "feed/ticket": operation({
+    summary: "A single-use ticket of 60 seconds with which a browser opens a departure's WebSocket",
+    scope: "read",
+    key: "none",
+    input: z.strictObject({ departure_id: identifier }),
+    output: z.object({
+      ticket: z.string(),
+      protocols: z.array(z.string()).describe("For new WebSocket(url, protocols), as they are"),
+      expires_at: timestamp,
+    }),
+    errors: ["NOT_FOUND"],
+  }),
+} as const;

@@ -1,0 +1,27 @@
+// How an operation is declared. Everything else about the wire is a fold over these declarations.
+import type * as z from "zod";
+import type { ProblemCode } from "./problems.ts";
+
+export const SCOPES = ["read", "book", "admin"] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+  readonly summary: string;
+  /** The permission that a key needs; "none" for what anyone may ask. */
+  readonly scope: Scope | "none";
+  /** Whether `Idempotency-Key` is required, accepted, or without meaning because the operation only reads. */
+  readonly key: "required" | "accepted" | "none";
+  readonly input: Input;
+  readonly output: Output;
+  /** Codes that this operation can answer beside those that every one can. */
+  readonly errors: readonly ProblemCode[];
+  readonly rest?: readonly { readonly method: "GET" | "POST" | "PUT" | "DELETE"; readonly path: string }[];
+  /** Media types beside JSON that `Accept` can ask for. */
+  readonly produces?: readonly "text/csv"[];
+};
+
+export function operation<Input extends z.ZodType, Output extends z.ZodType>(
+  declared: Operation<Input, Output>,
+): Operation<Input, Output> {
+  return declared;
+}

@@ -1,0 +1,61 @@
+// Every error code, once: its status, title and whether the same request may succeed later.
+import * as z from "zod";
+
+const PROBLEMS = {
+  MALFORMED_JSON: { status: 400, title: "The body is not JSON", retryable: false },
+  VALIDATION_FAILED: { status: 400, title: "The request is not valid", retryable: false },
+  IDEMPOTENCY_KEY_REQUIRED: { status: 400, title: "An Idempotency-Key is required", retryable: false },
+  UNAUTHENTICATED: { status: 401, title: "Not authenticated", retryable: false },
+  FORBIDDEN: { status: 403, title: "Not permitted", retryable: false },
+  NOT_FOUND: { status: 404, title: "Not found", retryable: false },
+  METHOD_NOT_ALLOWED: { status: 405, title: "Method not allowed", retryable: false },
+  ALREADY_EXISTS: { status: 409, title: "It exists already", retryable: false },
+  BOOKING_CANCELED: { status: 409, title: "The booking is canceled", retryable: false },
+  CANCELLATION_CLOSED: { status: 409, title: "Canceling is closed", retryable: false },
+  CAPACITY_CONFLICT: { status: 409, title: "The capacity is taken", retryable: false },
+  CAPACITY_LIMIT: { status: 409, title: "The capacity would be too large", retryable: false },
+  DEPARTURE_CANCELED: { status: 409, title: "The departure is canceled", retryable: false },
+  ENTRY_ENDED: { status: 409, title: "The waitlist entry no longer waits", retryable: false },
+  FULL: { status: 409, title: "Capacity full", retryable: false },
+  HOLD_CANCELED: { status: 409, title: "The hold was released", retryable: false },
+  HOLD_CONFIRMED: { status: 409, title: "The hold is confirmed already", retryable: false },
+  HOLD_CONFLICT: { status: 409, title: "The customer has a hold already", retryable: false },
+  HOLD_EXPIRED: { status: 409, title: "The hold has expired", retryable: false },
+  IDEMPOTENCY_IN_PROGRESS: { status: 409, title: "A request with this key is still running", retryable: true },
+  NOT_FULL: { status: 409, title: "There are places left", retryable: false },
+  SALES_CLOSED: { status: 409, title: "Sales are closed", retryable: false },
+  STILL_SELLING: { status: 409, title: "Departures of it are still on sale", retryable: false },
+  WAITLIST_FULL: { status: 409, title: "The waitlist is full", retryable: false },
+  PAYLOAD_TOO_LARGE: { status: 413, title: "The body is too large", retryable: false },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: "The body must be application/json", retryable: false },
+  IDEMPOTENCY_KEY_MISMATCH: { status: 422, title: "The key was used for another request", retryable: false },
+  UPGRADE_REQUIRED: { status: 426, title: "A WebSocket is needed here", retryable: false },
+  RATE_LIMITED: { status: 429, title: "Too many requests", retryable: true },
+  INTERNAL: { status: 500, title: "Something went wrong here", retryable: true },
+  OVERLOADED: { status: 503, title: "Too busy just now", retryable: true },
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+export type ProblemKind = { readonly status: number; readonly title: string; readonly retryable: boolean };
+
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
+
+export function problemKind(code: ProblemCode): ProblemKind {
+  return PROBLEMS[code];
+}
+
+/** RFC 9457. `detail` is for people, `code` for programs; further members are facts that the code calls for. */
+export const problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    code: z.enum(PROBLEM_CODES as [ProblemCode, ...ProblemCode[]]),
+    retryable: z.boolean(),
+    trace_id: z.string(),
+    request_id: z.string(),
+    violations: z.array(z.object({ path: z.string().describe("JSON pointer"), message: z.string() })).optional(),
+  })
+  .meta({ id: "Problem" });

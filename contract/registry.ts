@@ -1,0 +1,34 @@
+// Every operation of the API, by name. RPC: POST /v1/{name}.
+import { BOOKING_OPERATIONS } from "./booking.ts";
+import { DEPARTURE_OPERATIONS } from "./departure.ts";
+import { FEED_OPERATIONS } from "./feed.ts";
+import { HEALTH_OPERATIONS } from "./health.ts";
+import { INVENTORY_OPERATIONS } from "./inventory.ts";
+import { KEY_OPERATIONS } from "./key.ts";
+import type { Operation } from "./operation.ts";
+import { TOUR_OPERATIONS } from "./tour.ts";
+import { WAITLIST_OPERATIONS } from "./waitlist.ts";
+
+export const OPERATIONS = {
+  ...HEALTH_OPERATIONS,
+  ...TOUR_OPERATIONS,
+  ...DEPARTURE_OPERATIONS,
+  ...BOOKING_OPERATIONS,
+  ...WAITLIST_OPERATIONS,
+  ...INVENTORY_OPERATIONS,
+  ...KEY_OPERATIONS,
+  ...FEED_OPERATIONS,
+} as const;
+
+export type Operations = typeof OPERATIONS;
+export type OperationName = keyof Operations;
+
+const BY_NAME: ReadonlyMap<string, Operation> = new Map(Object.entries(OPERATIONS));
+
+export function operationNamed(name: string): Operation | undefined {
+  return BY_NAME.get(name);
+}
+
+export function isOperationName(name: string): name is OperationName {
+  return BY_NAME.has(name);
+}

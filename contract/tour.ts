@@ -1,0 +1,62 @@
+import * as z from "zod";
+import { operation } from "./operation.ts";
+import { identifier, line, page, pageInput, paragraph, timestamp } from "./values.ts";
+
+const slug = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case words joined by hyphens");
+
+export const tour = z
+  .object({
+    id: identifier,
+    name: z.string(),
+    slug: z.string(),
+    description: z.string(),
+    created_at: timestamp,
+    updated_at: timestamp,
+  })
+  .meta({ id: "Tour" });
+
+export const TOUR_OPERATIONS = {
+  "tour/create": operation({
+    summary: "Create a tour; the same slug and body again answers the same tour",
+    scope: "admin",
+    key: "accepted",
+    input: z.strictObject({ name: line(200), slug, description: paragraph(5_000).default("") }),
+    output: tour,
+    errors: ["ALREADY_EXISTS", "IDEMPOTENCY_KEY_MISMATCH"],
+  }),
+  "tour/update": operation({
+    summary: "Change a tour's name or description",
+    scope: "admin",
+    key: "accepted",
+    input: z.strictObject({ tour_id: identifier, name: line(200).optional(), description: paragraph(5_000).optional() }),
+    output: tour,
+    errors: ["NOT_FOUND", "IDEMPOTENCY_KEY_MISMATCH"],
+  }),
+  "tour/get": operation({
+    summary: "Read a tour",
+    scope: "read",
+    key: "none",
+    input: z.strictObject({ tour_id: identifier }),
+    output: tour,
+    errors: ["NOT_FOUND"],
+  }),
+  "tour/list": operation({
+    summary: "List tours, oldest first",
+    scope: "read",
+    key: "none",
+    input: z.strictObject(pageInput),
+    output: page(tour),
+    errors: [],
+  }),
+  "tour/delete": operation({
+    summary: "Delete a tour that has no departure on sale",
+    scope: "admin",
+    key: "accepted",
+    input: z.strictObject({ tour_id: identifier }),
+    output: z.object({ id: identifier, deleted: z.literal(true) }),
+    errors: ["NOT_FOUND", "STILL_SELLING", "IDEMPOTENCY_KEY_MISMATCH"],
+  }),
+} as const;

@@ -1,0 +1,137 @@
+// D1's tables: the catalogue (tours and keys, whose truth or list is here) and the projection of what objects
+// own (departures, bookings, waitlist entries, adjustments, key bindings). The SQL beside this file is generated
+// from it with `npm run d1:generate` and is append-only.
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+export const tours = sqliteTable(
+  "tours",
+  {
+    id: text().primaryKey(),
+    slug: text().notNull(),
+    name: text().notNull(),
+    description: text().notNull(),
+    created_at_ms: integer().notNull(),
+    updated_at_ms: integer().notNull(),
+  },
+  (table) => [uniqueIndex("tours_slug").on(table.slug)],
+);
+
+/** Answers of operations whose effect is in D1 alone, written in the batch of the effect. */
+export const answers = sqliteTable(
+  "answers",
+  {
+    channel: text().notNull(),
+    method: text().notNull(),
+    key: text().notNull(),
+    digests: text().notNull(),
+    body: text().notNull(),
+    created_at_ms: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.channel, table.method, table.key] }), index("answers_created").on(table.created_at_ms)],
+);
+
+export const departures = sqliteTable(
+  "departures",
+  {
+    id: text().primaryKey(),
+    tour_id: text().notNull(),
+    status: text().notNull(),
+    starts_at_ms: integer().notNull(),
+    capacity: integer().notNull(),
+    held: integer().notNull(),
+    sold: integer().notNull(),
+    available: integer().notNull(),
+    waiting: integer().notNull(),
+    active_holds: integer().notNull(),
+    unit_amount: integer().notNull(),
+    currency: text().notNull(),
+    policy: text().notNull(),
+    location_hint: text(),
+    created_at_ms: integer().notNull(),
+    updated_at_ms: integer().notNull(),
+    as_of_ms: integer().notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [index("departures_start").on(table.starts_at_ms, table.id), index("departures_tour").on(table.tour_id, table.starts_at_ms)],
+);
+
+export const bookings = sqliteTable(
+  "bookings",
+  {
+    id: text().primaryKey(),
+    departure_id: text().notNull(),
+    tour_id: text().notNull(),
+    hold_id: text().notNull(),
+    code: text().notNull(),
+    channel: text().notNull(),
+    customer_ref: text().notNull(),
+    seats: integer().notNull(),
+    status: text().notNull(),
+    unit_amount: integer().notNull(),
+    currency: text().notNull(),
+    created_at_ms: integer().notNull(),
+    updated_at_ms: integer().notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [
+    index("bookings_code").on(table.code),
+    index("bookings_channel").on(table.channel, table.created_at_ms),
+    index("bookings_departure").on(table.departure_id, table.created_at_ms),
+  ],
+);
+
+export const waitlistEntries = sqliteTable(
+  "waitlist_entries",
+  {
+    id: text().primaryKey(),
+    departure_id: text().notNull(),
+    channel: text().notNull(),
+    customer_ref: text().notNull(),
+    seats: integer().notNull(),
+    status: text().notNull(),
+    created_at_ms: integer().notNull(),
+    notified_at_ms: integer(),
+    hold_id: text(),
+    seq: integer().notNull(),
+  },
+  (table) => [index("waitlist_entries_departure").on(table.departure_id, table.created_at_ms)],
+);
+
+export const adjustments = sqliteTable(
+  "adjustments",
+  {
+    id: text().primaryKey(),
+    departure_id: text().notNull(),
+    delta: integer().notNull(),
+    reason: text().notNull(),
+    actor: text().notNull(),
+    capacity_after: integer().notNull(),
+    created_at_ms: integer().notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [index("adjustments_departure").on(table.departure_id, table.created_at_ms)],
+);
+
+/** Which request an idempotency key was bound to, for people who search; only a hash of the key is here. */
+export const keyBindings = sqliteTable(
+  "key_bindings",
+  {
+    channel: text().notNull(),
+    method: text().notNull(),
+    key_hash: text().notNull(),
+    target: text().notNull(),
+    expires_at_ms: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.channel, table.method, table.key_hash] }), index("key_bindings_expiry").on(table.expires_at_ms)],
+);
+
+/** The list of keys; whether one is valid is known by its channel's gatekeeper alone. */
+export const apiKeys = sqliteTable("api_keys", {
+  id: text().primaryKey(),
+  channel: text().notNull(),
+  name: text().notNull(),
+  permissions: text().notNull(),
+  rate_limit: integer().notNull(),
+  created_at_ms: integer().notNull(),
+  revoked_at_ms: integer(),
+});

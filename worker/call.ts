@@ -1,0 +1,36 @@
+// What a handler is given and what it may answer.
+import type * as z from "zod";
+import type { Operation } from "../contract/operation.ts";
+import type { OperationName, Operations } from "../contract/registry.ts";
+import type { Digests } from "../domain/idempotency.ts";
+import type { Environment } from "../durable-objects/environment.ts";
+import type { Principal } from "./authenticate.ts";
+import type { RequestContext } from "./context.ts";
+import type { Failure } from "./problem.ts";
+
+export type Call = {
+  readonly name: OperationName;
+  readonly environment: Environment;
+  readonly context: RequestContext;
+  /** Nobody, for what needs no permission. */
+  readonly principal: Principal | undefined;
+  readonly key: string | null;
+  /** Of each field as it was received. */
+  readonly digests: Digests;
+  readonly accept: string;
+};
+
+/** Whose request an answer is of: a replay keeps those of the first one. */
+export type Origin = { readonly trace_id: string; readonly request_id: string };
+
+export type Reply<Body = unknown> =
+  | { readonly ok: true; readonly body: Body; readonly replayed?: boolean; readonly seq?: number; readonly csv?: string }
+  | { readonly ok: false; readonly failure: Failure; readonly replayed?: boolean; readonly seq?: number; readonly origin?: Origin };
+
+export type Handler<O extends Operation> = (input: z.output<O["input"]>, call: Call) => Promise<Reply<z.input<O["output"]>>>;
+export type Handlers<Name extends OperationName = OperationName> = { readonly [N in Name]: Handler<Operations[N]> };
+
+export function principalOf(call: Call): Principal {
+  if (!call.principal) throw new Error(`${call.name} is open to nobody but has no principal`);
+  return call.principal;
+}

@@ -1,0 +1,41 @@
+import { and, desc, eq, gte, lt, or } from "drizzle-orm";
+import { bookings } from "../../d1-migrations/schema.ts";
+import type { Position } from "./cursor.ts";
+import type { Database } from "./database.ts";
+
+export type BookingRow = typeof bookings.$inferSelect;
+
+export type BookingFilter = {
+  readonly channel: string | undefined;
+  readonly departure_id: string | undefined;
+  readonly customer_ref: string | undefined;
+  readonly status: string | undefined;
+  readonly created_from_ms: number | undefined;
+  readonly created_to_ms: number | undefined;
+};
+
+export function listBookings(database: Database, filter: BookingFilter, after: Position | undefined, limit: number): Promise<BookingRow[]> {
+  const created = bookings.created_at_ms;
+  const conditions = [
+    filter.channel === undefined ? undefined : eq(bookings.channel, filter.channel),
+    filter.departure_id === undefined ? undefined : eq(bookings.departure_id, filter.departure_id),
+    filter.customer_ref === undefined ? undefined : eq(bookings.customer_ref, filter.customer_ref),
+    filter.status === undefined ? undefined : eq(bookings.status, filter.status),
+    filter.created_from_ms === undefined ? undefined : gte(created, filter.created_from_ms),
+    filter.created_to_ms === undefined ? undefined : lt(created, filter.created_to_ms),
+    after && or(lt(created, after[0]), and(eq(created, after[0]), lt(bookings.id, after[1]))),
+  ];
+  return database
+    .select()
+    .from(bookings)
+    .where(and(...conditions))
+    .orderBy(desc(created), desc(bookings.id))
+    .limit(limit);
+}
+
+/** The booking with this code that the channel may see (any, when undefined), newest first. */
+export async function bookingByCode(database: Database, code: string, channel: string | undefined): Promise<BookingRow | undefined> {
+  const owned = channel === undefined ? undefined : eq(bookings.channel, channel);
+  const [row] = await database.select().from(bookings).where(and(eq(bookings.code, code), owned)).orderBy(desc(bookings.created_at_ms)).limit(1);
+  return row;
+}

@@ -1,0 +1,47 @@
+// The only maker of time, randomness and request ids. Everything inside gets them from here.
+
+export type RequestContext = {
+  readonly now: number;
+  readonly request_id: string;
+  readonly trace_id: string;
+  readonly traceparent: string;
+};
+
+const REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/;
+
+/** Takes over the caller's request id and trace where they are well formed, else makes new ones. */
+export function requestContext(headers: Headers): RequestContext {
+  const given_id = headers.get("x-request-id");
+  const trace = TRACEPARENT.exec(headers.get("traceparent") ?? "");
+  const usable = trace !== null && !/^0+$/.test(trace[1] ?? "") && !/^0+$/.test(trace[2] ?? "");
+  const bytes = randomBytes(24);
+  const trace_id = usable ? (trace[1] ?? "") : hex(bytes.subarray(0, 16));
+  const flags = usable ? (trace[3] ?? "01") : "01";
+  return {
+    now: Date.now(),
+    request_id: given_id !== null && REQUEST_ID.test(given_id) ? given_id : `req_${hex(randomBytes(12))}`,
+    trace_id,
+    traceparent: `00-${trace_id}-${hex(bytes.subarray(16))}-${flags}`,
+  };
+}
+
+export function randomBytes(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length));
+}
+
+const CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+/** A booking's code: 50 random bits that people can read to each other, such as 7K3MN-QW9XA. */
+export function bookingCode(): string {
+  const letters = [...randomBytes(10)].map((byte) => CODE_LETTERS.charAt(byte & 31)).join("");
+  return `${letters.slice(0, 5)}-${letters.slice(5)}`;
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+export function hex(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += HEX[byte] ?? "";
+  return text;
+}

@@ -1,0 +1,102 @@
+// One request for one operation, step by step: who asks, may they, how often, what do they say, once or again.
+import type { Operation } from "../contract/operation.ts";
+import type { OperationName } from "../contract/registry.ts";
+import type { Digests } from "../domain/idempotency.ts";
+import type { Environment } from "../durable-objects/environment.ts";
+import { authenticate, type Principal, type RateState } from "./authenticate.ts";
+import { readJsonBody } from "./body.ts";
+import type { Handler, Reply } from "./call.ts";
+import { fieldDigests } from "./canonical-json.ts";
+import type { RequestContext } from "./context.ts";
+import { HANDLERS } from "./handlers/registry.ts";
+import { readIdempotencyKey } from "./idempotency-key.ts";
+import { type Failure, INTERNAL, invalid } from "./problem.ts";
+import { type Answered, respond, respondFailure } from "./respond.ts";
+import { validate } from "./validate.ts";
+
+export type Asked = {
+  readonly name: OperationName;
+  readonly operation: Operation;
+  readonly request: Request;
+  readonly environment: Environment;
+  readonly context: RequestContext;
+  readonly waitUntil: (work: Promise<unknown>) => void;
+  /** What a REST path and query say; an RPC's input is its body alone. */
+  readonly located?: Readonly<Record<string, unknown>>;
+};
+
+export async function dispatch(asked: Asked): Promise<Response> {
+  const about: Answered = { operation: asked.name, context: asked.context, environment: asked.environment, waitUntil: asked.waitUntil };
+  let caller: Caller;
+  try {
+    const entered = await enter(asked);
+    if (!entered.ok) return respondFailure(entered.failure, { ...about, rate: entered.rate });
+    caller = entered;
+  } catch (error) {
+    return failedUnexpectedly(error, about);
+  }
+  const known = { ...about, principal: caller.principal?.channel, rate: caller.rate };
+  try {
+    const reply = await carryOut(asked, caller.principal);
+    return respond(reply, known);
+  } catch (error) {
+    return failedUnexpectedly(error, known);
+  }
+}
+
+type Caller = { readonly principal: Principal | undefined; readonly rate: RateState | undefined };
+
+async function enter({ operation, request, environment, context }: Asked) {
+  if (operation.scope === "none") return { ok: true, principal: undefined, rate: undefined } as const;
+  const authenticated = await authenticate(request.headers, environment, context.now);
+  if (!authenticated.ok) return authenticated;
+  if (authenticated.principal.scopes.has(operation.scope)) return authenticated;
+  const detail = `This needs the permission ${operation.scope}, which your key does not have.`;
+  const failure: Failure = { code: "FORBIDDEN", detail, facts: { required_scope: operation.scope } };
+  return { ok: false, failure, rate: authenticated.rate } as const;
+}
+
+async function carryOut(asked: Asked, principal: Principal | undefined): Promise<Reply> {
+  const { name, operation, request, environment, context } = asked;
+  const key = operation.key === "none" ? null : readIdempotencyKey(request.headers.get("idempotency-key"));
+  const read = await readInput(asked);
+  if (!read.ok) return read;
+  if (key === undefined) {
+    return failure(invalid([{ path: "", message: "has an Idempotency-Key header that is not 1 to 255 visible ASCII characters" }]));
+  }
+  const parsed = validate(operation.input, read.value);
+  if (!parsed.ok) return failure(invalid(parsed.violations));
+  if (key === null && operation.key === "required") {
+    const detail = "Send an Idempotency-Key header: a new value for each thing you want done, the same one when you retry it.";
+    return failure({ code: "IDEMPOTENCY_KEY_REQUIRED", detail });
+  }
+  const digests: Digests = key === null ? {} : fieldDigests(read.value);
+  // The registry pairs each handler with its own operation's schema, which has just parsed the input.
+  const handler = HANDLERS[name] as unknown as Handler<Operation>;
+  return handler(parsed.value, { name, environment, context, principal, key, digests, accept: request.headers.get("accept") ?? "" });
+}
+
+type Input = { readonly ok: true; readonly value: Readonly<Record<string, unknown>> } | Extract<Reply, { ok: false }>;
+
+/** The body, merged with what a REST path and query say; whatever is not an object is refused. */
+async function readInput({ request, located }: Asked): Promise<Input> {
+  const hasBody = request.method !== "GET" && request.method !== "DELETE";
+  const body = hasBody ? await readJsonBody(request) : ({ ok: true, value: {} } as const);
+  if (!body.ok) return failure(body.failure);
+  const { value } = body;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return failure(invalid([{ path: "", message: "must be a JSON object" }]));
+  }
+  return { ok: true, value: located === undefined ? { ...value } : { ...value, ...located } };
+}
+
+function failure(problem: Failure): Extract<Reply, { ok: false }> {
+  return { ok: false, failure: problem };
+}
+
+function failedUnexpectedly(error: unknown, about: Answered): Response {
+  const message = error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error);
+  const { request_id, trace_id } = about.context;
+  console.error(JSON.stringify({ level: "error", request_id, trace_id, operation: about.operation, message: message.slice(0, 4_000) }));
+  return respondFailure(INTERNAL, about);
+}

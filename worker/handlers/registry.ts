@@ -1,0 +1,20 @@
+import type { Handlers } from "../call.ts";
+import { BOOKING_HANDLERS } from "./booking.ts";
+import { DEPARTURE_HANDLERS } from "./departure.ts";
+import { FEED_HANDLERS } from "./feed.ts";
+import { HEALTH_HANDLERS } from "./health.ts";
+import { INVENTORY_HANDLERS } from "./inventory.ts";
+import { KEY_HANDLERS } from "./key.ts";
+import { TOUR_HANDLERS } from "./tour.ts";
+import { WAITLIST_HANDLERS } from "./waitlist.ts";
+
+export const HANDLERS: Handlers = {
+  ...HEALTH_HANDLERS,
+  ...TOUR_HANDLERS,
+  ...DEPARTURE_HANDLERS,
+  ...BOOKING_HANDLERS,
+  ...WAITLIST_HANDLERS,
+  ...INVENTORY_HANDLERS,
+  ...KEY_HANDLERS,
+  ...FEED_HANDLERS,
+};

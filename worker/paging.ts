@@ -1,0 +1,56 @@
+// Pages from whatever can list one row more than a page holds.
+import type { Query } from "../durable-objects/departure/commands.ts";
+import type { Wire } from "../durable-objects/departure/wire.ts";
+import type { Call, Reply } from "./call.ts";
+import { type Position, readCursor, writeCursor } from "./catalogue/cursor.ts";
+import { query } from "./object-call.ts";
+import { invalid } from "./problem.ts";
+
+type Paged = Readonly<Record<string, unknown>> & { readonly cursor?: string | undefined; readonly limit: number };
+export type Page<Item> = { items: Item[]; next_cursor: string | null };
+
+export async function paged<Row, Item>(
+  input: Paged,
+  list: (after: Position | undefined, limit: number) => Promise<Row[]>,
+  position: (row: Row) => Position,
+  encode: (row: Row) => Item,
+): Promise<Reply<Page<Item>>> {
+  const place = placeOf(input);
+  return place.ok ? { ok: true, body: pageOf(input, await list(place.after, input.limit + 1), position, encode) } : place;
+}
+
+type Numbered = { readonly no: number; readonly id: string };
+
+/** A page of what a departure's object lists by number. */
+export async function queryPage<Row extends Numbered, Item>(
+  from: { readonly call: Call; readonly departure_id: string; readonly input: Paged },
+  ask: (page: { after_no: number; limit: number }) => Query,
+  rows: (said: object) => readonly Row[],
+  encode: (row: Row, wire: Wire) => Item,
+): Promise<Reply<Page<Item>>> {
+  const { call, departure_id, input } = from;
+  const place = placeOf(input);
+  if (!place.ok) return place;
+  const page = { after_no: place.after?.[0] ?? 0, limit: input.limit + 1 };
+  return query(call, departure_id, ask(page), (said, wire) =>
+    pageOf(
+      input,
+      rows(said),
+      (row) => [row.no, row.id],
+      (row) => encode(row, wire),
+    ),
+  );
+}
+
+function placeOf(input: Paged) {
+  const after = input.cursor === undefined ? undefined : readCursor(input, input.cursor);
+  if (input.cursor === undefined || after !== undefined) return { ok: true, after } as const;
+  return { ok: false, failure: invalid([{ path: "/cursor", message: "is not a cursor of this question" }]) } as const;
+}
+
+function pageOf<Row, Item>(input: Paged, rows: readonly Row[], position: (row: Row) => Position, encode: (row: Row) => Item): Page<Item> {
+  const shown = rows.slice(0, input.limit);
+  const last = shown.at(-1);
+  const next_cursor = rows.length > input.limit && last !== undefined ? writeCursor(input, position(last)) : null;
+  return { items: shown.map(encode), next_cursor };
+}

@@ -1,0 +1,88 @@
+// The last step of every request: headers, one log line, one count.
+import type { Environment } from "../durable-objects/environment.ts";
+import type { RateState } from "./authenticate.ts";
+import type { Origin, Reply } from "./call.ts";
+import type { RequestContext } from "./context.ts";
+import { problemKind } from "../contract/problems.ts";
+import { countRequest, flushCounts } from "./metrics.ts";
+import { type Failure, problemBody } from "./problem.ts";
+
+const SECURITY_HEADERS = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=63072000; includeSubDomains",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+} as const;
+
+/** What is known of a request when it is answered. */
+export type Answered = {
+  /** The operation's name, or "unknown". */
+  readonly operation: string;
+  readonly context: RequestContext;
+  readonly environment: Environment;
+  readonly waitUntil: (work: Promise<unknown>) => void;
+  readonly principal?: string | undefined;
+  readonly rate?: RateState | undefined;
+  readonly created?: boolean;
+};
+
+export function respond(reply: Reply, about: Answered): Response {
+  const headers = headersOf(reply, about);
+  if (reply.ok) {
+    const status = about.created ? 201 : 200;
+    headers["content-type"] = reply.csv === undefined ? "application/json" : "text/csv; charset=utf-8";
+    return finished(reply.csv ?? JSON.stringify(reply.body), status, headers, about);
+  }
+  return failed(reply.failure, reply.origin ?? about.context, headers, about);
+}
+
+export function respondFailure(failure: Failure, about: Answered): Response {
+  return failed(failure, about.context, headersOf({ ok: false, failure }, about), about);
+}
+
+/** A text of another kind, such as the metrics. */
+export function respondText(text: string, content_type: string, about: Answered): Response {
+  return finished(text, 200, { ...headersOf({ ok: true, body: null }, about), "content-type": content_type }, about);
+}
+
+function failed(failure: Failure, origin: Origin, headers: Record<string, string>, about: Answered): Response {
+  const { status } = problemKind(failure.code);
+  headers["content-type"] = "application/problem+json";
+  if (failure.retry_after_s !== undefined) headers["retry-after"] = String(failure.retry_after_s);
+  if (failure.allow !== undefined) headers["allow"] = failure.allow;
+  if (status === 401) headers["www-authenticate"] = 'Bearer realm="holdfast"';
+  const { trace_id, request_id } = origin;
+  return finished(problemBody(failure, { instance: instanceOf(about.operation), trace_id, request_id }), status, headers, about, failure.code);
+}
+
+/** The same for every binding of an operation, so that a replay through another one has equal bytes. */
+function instanceOf(operation: string): string {
+  return operation === "unknown" ? "/" : `/v1/${operation}`;
+}
+
+function headersOf(reply: Reply, { context, rate }: Answered): Record<string, string> {
+  const headers: Record<string, string> = { ...SECURITY_HEADERS, "x-request-id": context.request_id, traceparent: context.traceparent };
+  if (reply.replayed) headers["idempotency-replayed"] = "true";
+  if (reply.seq !== undefined && reply.seq > 0) headers["holdfast-seq"] = String(reply.seq);
+  if (rate) {
+    headers["ratelimit-limit"] = String(rate.limit);
+    headers["ratelimit-remaining"] = String(rate.remaining);
+    headers["ratelimit-reset"] = String(Math.max(0, Math.ceil((rate.resets_at_ms - context.now) / 1_000)));
+  }
+  return headers;
+}
+
+function finished(body: string, status: number, headers: Record<string, string>, about: Answered, code?: string): Response {
+  const { operation, context, principal, environment } = about;
+  const now = Date.now();
+  const duration_ms = now - context.now;
+  const { request_id, trace_id } = context;
+  const line = { level: status >= 500 ? "error" : "info", time: now, request_id, trace_id, operation, principal, status, duration_ms, code };
+  console.log(JSON.stringify(line));
+  countRequest(operation, status, duration_ms);
+  flushCounts(environment, now, about.waitUntil);
+  return new Response(body, { status, headers });
+}

@@ -1,0 +1,94 @@
+// From path to operation. RPC is a dictionary; REST bindings are the registry's; the rest is a handful of routes.
+import { type Context, Hono } from "hono";
+import { cors } from "hono/cors";
+import { isOperationName, OPERATIONS, operationNamed } from "../contract/registry.ts";
+import type { Environment } from "../durable-objects/environment.ts";
+import { authenticate } from "./authenticate.ts";
+import { requestContext } from "./context.ts";
+import { dispatch } from "./dispatch.ts";
+import { flushCounts, metricsText } from "./metrics.ts";
+import type { Failure } from "./problem.ts";
+import { type Answered, respondFailure, respondText } from "./respond.ts";
+import { openFeed } from "./socket.ts";
+
+type Routed = Context<{ Bindings: Environment }>;
+
+const REST = Object.entries(OPERATIONS).flatMap(([name, operation]) =>
+  ("rest" in operation ? operation.rest : []).map((binding) => ({ name, ...binding })),
+);
+
+function about(routed: Routed, operation: string): Answered {
+  const waitUntil = (work: Promise<unknown>) => routed.executionCtx.waitUntil(work);
+  return { operation, context: requestContext(routed.req.raw.headers), environment: routed.env, waitUntil };
+}
+
+function fail(routed: Routed, failure: Failure, operation = "unknown"): Response {
+  return respondFailure(failure, about(routed, operation));
+}
+
+function run(routed: Routed, name: string): Promise<Response> | Response {
+  const operation = operationNamed(name);
+  if (operation === undefined || !isOperationName(name)) return unknownRoute(routed);
+  const { context, environment, waitUntil } = about(routed, name);
+  return dispatch({ name, operation, request: routed.req.raw, environment, context, waitUntil });
+}
+
+function unknownRoute(routed: Routed): Response {
+  const detail = `There is nothing at ${routed.req.path.slice(0, 200)}; operations are POST /v1/{service}/{method}.`;
+  return fail(routed, { code: "NOT_FOUND", detail });
+}
+
+function wrongMethod(routed: Routed, allow: string, operation = "unknown"): Response {
+  return fail(routed, { code: "METHOD_NOT_ALLOWED", detail: `Use ${allow} here.`, allow }, operation);
+}
+
+async function metrics(routed: Routed): Promise<Response> {
+  const answered = about(routed, "system/metrics");
+  const authenticated = await authenticate(routed.req.raw.headers, routed.env, answered.context.now);
+  if (!authenticated.ok) return respondFailure(authenticated.failure, answered);
+  if (!authenticated.principal.admin) return respondFailure({ code: "FORBIDDEN", detail: "This needs the permission admin." }, answered);
+  flushCounts(routed.env, answered.context.now, answered.waitUntil, true);
+  return respondText(await metricsText(routed.env), "text/plain; version=0.0.4; charset=utf-8", answered);
+}
+
+async function feed(routed: Routed): Promise<Response> {
+  const answered = about(routed, "feed/open");
+  const opened = await openFeed(routed.req.raw, routed.req.param("departure_id") ?? "", routed.env, answered.context);
+  return opened.ok ? opened.response : respondFailure(opened.failure, answered);
+}
+
+export const router = new Hono<{ Bindings: Environment }>();
+
+router.use(async (routed, next) => {
+  const { DEVELOPMENT_ADMIN_KEY, ID_SECRET } = routed.env;
+  if (ID_SECRET === undefined || ID_SECRET.length < 32) {
+    throw new Error("the secret ID_SECRET is not set, or shorter than 32 characters");
+  }
+  const insecure = DEVELOPMENT_ADMIN_KEY === undefined && routed.req.url.startsWith("http:");
+  return insecure ? fail(routed, { code: "FORBIDDEN", detail: "Only https is answered here." }) : next();
+});
+router.use(
+  cors({
+    origin: (origin, routed: Routed) => ((routed.env.CORS_ORIGINS ?? "").split(",").includes(origin) ? origin : null),
+    allowHeaders: ["authorization", "content-type", "idempotency-key", "traceparent", "x-api-key", "x-request-id"],
+    exposeHeaders: ["holdfast-seq", "idempotency-replayed", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after", "traceparent", "x-request-id"],
+    maxAge: 600,
+  }),
+);
+router.post("/v1/:service/:method", (routed) => run(routed, `${routed.req.param("service")}/${routed.req.param("method")}`));
+router.all("/v1/:service/:method", (routed) => {
+  const name = `${routed.req.param("service")}/${routed.req.param("method")}`;
+  return isOperationName(name) ? wrongMethod(routed, "POST", name) : unknownRoute(routed);
+});
+for (const { name, method, path } of REST) router.on(method, path, (routed) => run(routed, name));
+router.get("/metrics", metrics);
+router.get("/ws/departures/:departure_id", feed);
+for (const path of new Set([...REST.map((binding) => binding.path), "/metrics", "/ws/departures/:departure_id"])) {
+  const allow = [...REST.filter((binding) => binding.path === path).map((binding) => binding.method)];
+  router.all(path, (routed) => wrongMethod(routed, allow.length > 0 ? allow.join(", ") : "GET"));
+}
+router.notFound(unknownRoute);
+router.onError((error, routed) => {
+  console.error(JSON.stringify({ level: "error", message: error.message }));
+  return fail(routed, { code: "INTERNAL", detail: "This is a fault of ours and has been logged." });
+});
