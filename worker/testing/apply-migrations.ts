@@ -1,0 +1,12 @@
+import { applyD1Migrations, type D1Migration } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+
+declare global {
+  namespace Cloudflare {
+    interface Env {
+      D1_MIGRATIONS: D1Migration[];
+    }
+  }
+}
+
+await applyD1Migrations(env.CATALOGUE, env.D1_MIGRATIONS);
