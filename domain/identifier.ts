@@ -69,7 +69,7 @@ export function childId(prefix: ChildPrefix, home_id: string, child: ChildNumber
 }
 
 /** The home part of a home or child id of that prefix, or undefined when the text is not one. */
-export function homeOf(prefix: HomePrefix | ChildPrefix, id: string, ownLength: 0 | typeof OWN_LENGTH): string | undefined {
+export function homeOf(prefix: HomePrefix | ChildPrefix, id: string, ownLength: number): string | undefined {
   const start = prefix.length + 1;
   if (id.length !== start + ownLength + HOME_LENGTH || !id.startsWith(`${prefix}_`)) return undefined;
   return id.slice(start + ownLength);

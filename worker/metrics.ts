@@ -75,7 +75,9 @@ function byClass(added: Counts): string[] {
     const status = /^holdfast_requests_total\{.*status="(\d)/.exec(series)?.[1];
     if (status !== undefined) classes.set(status, (classes.get(status) ?? 0) + count);
   }
-  return [...classes].sort().map(([status, count]) => `holdfast_responses_total{class="${status}xx"} ${count}`);
+  return [...classes]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([status, count]) => `holdfast_responses_total{class="${status}xx"} ${count}`);
 }
 
 /** Each bucket was counted by itself; Prometheus wants them added up. */

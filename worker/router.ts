@@ -84,7 +84,7 @@ for (const { name, method, path } of REST) router.on(method, path, (routed) => r
 router.get("/metrics", metrics);
 router.get("/ws/departures/:departure_id", feed);
 for (const path of new Set([...REST.map((binding) => binding.path), "/metrics", "/ws/departures/:departure_id"])) {
-  const allow = [...REST.filter((binding) => binding.path === path).map((binding) => binding.method)];
+  const allow = REST.filter((binding) => binding.path === path).map((binding) => binding.method);
   router.all(path, (routed) => wrongMethod(routed, allow.length > 0 ? allow.join(", ") : "GET"));
 }
 router.notFound(unknownRoute);

@@ -6,7 +6,7 @@ import { childNumber, homeOf, OWN_LENGTH } from "../../domain/identifier.ts";
 import { CommandLine } from "../command-line.ts";
 import { storedAnswer } from "../changes.ts";
 import type { Actor, Answer, Envelope } from "../envelope.ts";
-import { type Environment, projectorFor } from "../environment.ts";
+import { type Environment, metricsHub, projectorFor } from "../environment.ts";
 import { Feed, FEED, type Listener } from "../feed.ts";
 import { isCreated, migrate } from "../migrate.ts";
 import { Projection } from "../projection.ts";
@@ -18,6 +18,8 @@ import { DEPARTURE_MIGRATIONS } from "./migrations.ts";
 import { DepartureStore } from "./store.ts";
 import { changesFrame, pendingRows, snapshotFrame } from "./views.ts";
 
+const GAUGE_MS = 1_000;
+
 export type FeedRequest = { readonly listener: Listener; readonly since: number | null; readonly ticket: { id: string; expires_at_ms: number } | null };
 
 export class DepartureObject extends DurableObject<Environment> {
@@ -27,6 +29,7 @@ export class DepartureObject extends DurableObject<Environment> {
   readonly #projection: Projection;
   readonly #feed: Feed;
   #created: boolean;
+  #gauging = false;
 
   constructor(state: DurableObjectState, environment: Environment) {
     super(state, environment);
@@ -45,9 +48,15 @@ export class DepartureObject extends DurableObject<Environment> {
     this.#projection = new Projection({
       pending: () => (this.#created ? pendingRows(this.#store, Date.now()) : undefined),
       send: (rows) => projectorFor(this.env, this.ctx.id.name ?? "").project(rows),
-      advance: (seq) => this.#store.saveProjected(seq),
+      advance: (seq) => {
+        this.#store.saveProjected(seq);
+        this.#gaugeSoon();
+      },
       clock: () => Date.now(),
-      failed: (error) => report("departure.projection", error),
+      failed: (error) => {
+        report("departure.projection", error);
+        this.#gaugeSoon();
+      },
     });
     this.#feed = new Feed(state, {
       head: () => this.#store.load()?.seq ?? 0,
@@ -92,6 +101,7 @@ export class DepartureObject extends DurableObject<Environment> {
     const { 0: client, 1: server } = new WebSocketPair();
     this.#feed.accept(server, asked.listener, asked.since ?? undefined);
     this.#armForSockets(now);
+    this.#gaugeSoon();
     const protocol = request.headers.get("sec-websocket-protocol");
     const headers = protocol ? { "sec-websocket-protocol": protocol } : {};
     return new Response(null, { status: 101, webSocket: client, headers });
@@ -104,6 +114,7 @@ export class DepartureObject extends DurableObject<Environment> {
   override webSocketClose(socket: WebSocket, code: number): void {
     // 1005 and 1006 say that no code came; they may not be sent.
     this.#feed.drop(socket, code === 1005 || code === 1006 ? 1000 : code, "goodbye");
+    this.#gaugeSoon();
   }
 
   override webSocketError(socket: WebSocket): void {
@@ -132,6 +143,22 @@ export class DepartureObject extends DurableObject<Environment> {
     this.#feed.tickSoon();
     this.#projection.poke();
     return answers;
+  }
+
+  /** Tells the metrics hub how things stand, at most once a second. */
+  #gaugeSoon(): void {
+    if (this.#gauging) return;
+    this.#gauging = true;
+    setTimeout(() => {
+      this.#gauging = false;
+      const state = this.#store.load();
+      if (!state) return;
+      const { seq, projected_seq, departure } = state;
+      const gauges = { active_holds: departure.active_holds, sockets: this.#feed.size, lag_changes: seq - projected_seq };
+      metricsHub(this.env)
+        .gauge(departure.id, gauges)
+        .catch(() => undefined);
+    }, GAUGE_MS);
   }
 
   #armForSockets(now: number): void {

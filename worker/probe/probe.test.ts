@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { call, makeDeparture, must, send, read, hold } from "../testing/api.ts";
+import * as z from "zod";
+import { env } from "cloudflare:workers";
+import { listDurableObjectIds, runInDurableObject } from "cloudflare:test";
+it("probe", async () => {
+  const s = z.strictObject({ a: z.int().optional() });
+  console.log("proto", JSON.stringify(s.safeParse(JSON.parse('{"__proto__":1,"constructor":2,"toString":3}')).error?.issues));
+  const d = await makeDeparture();
+  const r = await call("departure/search", { text: "a".repeat(60) });
+  console.log(r.status, r.text);
+  const p = await send("/v1/booking/hold", { method: "OPTIONS", headers: { origin: "https://x" } });
+  console.log(p.status, [...p.headers]);
+  const q = await send("/v1/tour/list", { method: "POST", body: "{}", headers: { authorization: "Bearer admin-local-dev-key", "content-type": "application/json" } });
+  console.log(q.status, [...q.headers]);
+  const h = await hold(d.id, "x");
+  await runInDurableObject(env.DEPARTURE.getByName(d.id), (_i, state) => { state.storage.sql.exec("UPDATE holds SET expires_at_ms = ?", Date.now() - 1000); });
+  console.log((await call("booking/confirm", { hold_id: h.body.id }, { key: "k1" })).text);
+  console.log((await listDurableObjectIds(env.DEPARTURE)).length);
+  let pulled = 0;
+  const stream = new ReadableStream({ pull(c) { pulled++; c.enqueue(new Uint8Array(16384).fill(32)); if (pulled > 1000) c.close(); } });
+  const big = await send("/v1/tour/list", { method: "POST", body: stream, headers: { authorization: "Bearer admin-local-dev-key", "content-type": "application/json" } });
+  console.log(big.status, pulled);
+});
