@@ -35,6 +35,8 @@ export type LinePorts<Command, Outcome> = {
 type Waiter<Command, Outcome> = {
   readonly envelope: Envelope<Command>;
   readonly scoped_key: string | null;
+  /** An answer of over 24 hours ago that the key still has here. */
+  readonly old: StoredAnswer<Outcome> | undefined;
   readonly settle: (answer: Answer<Outcome>) => void;
 };
 
@@ -55,7 +57,7 @@ export class CommandLine<Command, Outcome> {
   }
 
   submit(envelope: Envelope<Command>): Promise<Answer<Outcome>> {
-    if (envelope.key === null) return this.#wait(envelope, null);
+    if (envelope.key === null) return this.#wait(envelope, null, undefined);
     const scoped_key = scopedKey(envelope, envelope.key);
     const twin = this.#running.get(scoped_key);
     if (twin) {
@@ -67,12 +69,16 @@ export class CommandLine<Command, Outcome> {
     if (stored && stored.claimed_at_ms + LIMITS.idempotency_retention_ms > this.#ports.clock()) {
       return Promise.resolve(replay(envelope, stored));
     }
-    const answer = this.#wait(envelope, scoped_key);
+    const answer = this.#wait(envelope, scoped_key, stored);
     this.#running.set(scoped_key, { digests: envelope.digests, answer });
     return answer.finally(() => this.#running.delete(scoped_key));
   }
 
-  #wait(envelope: Envelope<Command>, scoped_key: string | null): Promise<Answer<Outcome>> {
+  #wait(
+    envelope: Envelope<Command>,
+    scoped_key: string | null,
+    old: StoredAnswer<Outcome> | undefined,
+  ): Promise<Answer<Outcome>> {
     if (this.#waiting >= LINE_LIMITS.waiting_max) {
       return Promise.resolve(refusal(envelope, { ok: false, code: "OVERLOADED", retry_after_ms: LINE_LIMITS.retry_after_ms }));
     }
@@ -82,7 +88,7 @@ export class CommandLine<Command, Outcome> {
         this.#waiting -= 1;
         resolve(answer);
       };
-      const waiter = { envelope, scoped_key, settle };
+      const waiter = { envelope, scoped_key, old, settle };
       if (scoped_key === null) this.#commitSoon(waiter);
       else this.#claimSoon(waiter);
     });
@@ -133,20 +139,20 @@ export class CommandLine<Command, Outcome> {
   }
 
   #bound(waiter: Waiter<Command, Outcome>, binding: Binding | undefined): void {
-    const { envelope, scoped_key } = waiter;
+    const { envelope, scoped_key, old } = waiter;
     if (!binding || scoped_key === null) throw new Error("the gatekeeper answered fewer claims than it was asked");
     const fields = differingFields(binding.digests, envelope.digests);
     if (fields.length > 0) {
       waiter.settle(mismatch(envelope, fields));
       return;
     }
-    const stored = this.#ports.stored(scoped_key);
-    if (stored && stored.claimed_at_ms === binding.claimed_at_ms) {
-      waiter.settle(replay(envelope, stored));
+    // By the gatekeeper's clock the 24 hours are not over: the old answer still stands.
+    if (old && old.claimed_at_ms === binding.claimed_at_ms) {
+      waiter.settle(replay(envelope, old));
       return;
     }
     const { claimed_at_ms } = binding;
-    this.#ready.push({ waiter, command: { ...envelope, scoped_key, claimed_at_ms, rebound: stored !== undefined } });
+    this.#ready.push({ waiter, command: { ...envelope, scoped_key, claimed_at_ms, rebound: old !== undefined } });
   }
 
   /** At exit: everything that was ready has its answer. */

@@ -17,6 +17,10 @@ export type Environment = {
   readonly BOOTSTRAP_ADMIN_KEY?: string;
   /** Passed by `npm start` and `npm run dev` only; wrangler.toml never contains it. */
   readonly DEVELOPMENT_ADMIN_KEY?: string;
+  /** An OpenTelemetry collector's base address, such as https://collector.example:4318; none by default. */
+  readonly OTLP_ENDPOINT?: string;
+  /** Secret: what the collector wants in Authorization. */
+  readonly OTLP_AUTHORIZATION?: string;
   /** Comma-separated origins that browsers may call from; none by default. */
   readonly CORS_ORIGINS?: string;
 };

@@ -2,6 +2,7 @@
 import type { Failure } from "./problem.ts";
 
 export const BODY_BYTES_MAX = 262_144;
+const UTF_8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 export type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: Failure };
 
@@ -16,7 +17,7 @@ export async function readJsonBody(request: Request, bytes_max = BODY_BYTES_MAX)
   }
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    text = UTF_8.decode(bytes);
   } catch {
     return failed({ code: "MALFORMED_JSON", detail: "The body is not valid UTF-8." });
   }

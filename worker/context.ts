@@ -4,6 +4,9 @@ export type RequestContext = {
   readonly now: number;
   readonly request_id: string;
   readonly trace_id: string;
+  /** Of this request's own span; the caller's, if it sent one, is its parent. */
+  readonly span_id: string;
+  readonly parent_span_id: string | undefined;
   readonly traceparent: string;
 };
 
@@ -17,12 +20,15 @@ export function requestContext(headers: Headers): RequestContext {
   const usable = trace !== null && !/^0+$/.test(trace[1] ?? "") && !/^0+$/.test(trace[2] ?? "");
   const bytes = randomBytes(24);
   const trace_id = usable ? (trace[1] ?? "") : hex(bytes.subarray(0, 16));
+  const span_id = hex(bytes.subarray(16));
   const flags = usable ? (trace[3] ?? "01") : "01";
   return {
     now: Date.now(),
     request_id: given_id !== null && REQUEST_ID.test(given_id) ? given_id : `req_${hex(randomBytes(12))}`,
     trace_id,
-    traceparent: `00-${trace_id}-${hex(bytes.subarray(16))}-${flags}`,
+    span_id,
+    parent_span_id: usable ? trace[2] : undefined,
+    traceparent: `00-${trace_id}-${span_id}-${flags}`,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Answer, Envelope } from "../durable-objects/envelope.ts";
 import type { ChildPrefix } from "../domain/identifier.ts";
 import { type Call, principalOf, type Reply } from "./call.ts";
 import { isHomeId, readChildId } from "./identifiers.ts";
+import { spanned } from "./spans.ts";
 import { notFound, overloaded, refusalFailure } from "./problem.ts";
 
 const ATTEMPTS_MAX = 3;
@@ -53,7 +54,7 @@ async function submit(call: Call, departure_id: string, sent: Envelope<Command>)
     try {
       // A location hint is one of the contract's, which are the platform's.
       const stub = departureStub(call, departure_id, (hint ?? undefined) as DurableObjectLocationHint | undefined);
-      return await stub.submit(sent);
+      return await spanned(call.environment, call.context, "departure.submit", () => stub.submit(sent));
     } catch (error) {
       const again = isRetryable(error) && sent.key !== null && attempt < ATTEMPTS_MAX;
       if (again) continue;
@@ -88,7 +89,9 @@ export async function query<Body>(
   encode: (said: Said | Listed, wire: Wire) => Body,
 ): Promise<Reply<Body>> {
   const { channel, key_id, admin } = principalOf(call);
-  const { outcome, seq } = await departureStub(call, departure_id).ask(asked, { channel, key_id, admin });
+  const actor = { channel, key_id, admin };
+  const stub = departureStub(call, departure_id);
+  const { outcome, seq } = await spanned(call.environment, call.context, "departure.ask", () => stub.ask(asked, actor));
   if (!outcome.ok) return { ok: false, failure: refusalFailure(outcome), seq };
   return { ok: true, body: encode(outcome, wire(ENCODER)), seq };
 }

@@ -6,6 +6,7 @@ import type { RequestContext } from "./context.ts";
 import { problemKind } from "../contract/problems.ts";
 import { countRequest, flushCounts } from "./metrics.ts";
 import { type Failure, problemBody } from "./problem.ts";
+import { recordSpan, sendSpans } from "./spans.ts";
 
 const SECURITY_HEADERS = {
   "cache-control": "no-store",
@@ -84,5 +85,17 @@ function finished(body: string, status: number, headers: Record<string, string>,
   console.log(JSON.stringify(line));
   countRequest(operation, status, duration_ms);
   flushCounts(environment, now, about.waitUntil);
+  recordSpan(environment, {
+    trace_id,
+    span_id: context.span_id,
+    parent_span_id: context.parent_span_id,
+    name: operation,
+    kind: 2,
+    started_ms: context.now,
+    ended_ms: now,
+    attributes: { "http.response.status_code": status, "holdfast.request_id": request_id },
+    failed: status >= 500,
+  });
+  sendSpans(environment, now, about.waitUntil);
   return new Response(body, { status, headers });
 }

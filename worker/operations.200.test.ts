@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { isOperationName, OPERATIONS } from "../contract/registry.ts";
+import { call, freshKey, send } from "./testing/api.ts";
+import { EXAMPLES } from "./testing/examples.ts";
+
+const NAMES = Object.keys(OPERATIONS).filter(isOperationName);
+
+describe.each(NAMES)("%s", (name) => {
+  const { key, scope } = OPERATIONS[name];
+
+  it("answers 200 in the shape that it declares", async () => {
+    const called = await call(name, await EXAMPLES[name](), { key: key === "none" ? null : freshKey() });
+    expect(called.status, called.text).toBe(200);
+    expect(called.headers.get("idempotency-replayed")).toBeNull();
+    expect(called.headers.get("ratelimit-limit") === null).toBe(scope === "none");
+  });
+
+  it.runIf(key === "accepted")("works without an Idempotency-Key", async () => {
+    const called = await call(name, await EXAMPLES[name]());
+    expect(called.status, called.text).toBe(200);
+  });
+
+  it.runIf(key === "required")("answers 400 without an Idempotency-Key", async () => {
+    const called = await call(name, await EXAMPLES[name]());
+    expect(called.status).toBe(400);
+    expect(called.body.code).toBe("IDEMPOTENCY_KEY_REQUIRED");
+  });
+
+  it.runIf(key === "none")("takes no notice of an Idempotency-Key", async () => {
+    const input = await EXAMPLES[name]();
+    const once = freshKey();
+    const [first, second] = [await call(name, input, { key: once }), await call(name, input, { key: once })];
+    expect(second.status, second.text).toBe(200);
+    expect([first, second].map(({ headers }) => headers.get("idempotency-replayed"))).toEqual([null, null]);
+  });
+});
+
+it.each(["/healthz", "/health", "/api/v1/ping"])("GET %s answers as health/ping does, to anyone", async (path) => {
+  const response = await send(path);
+  expect(response.status).toBe(200);
+  expect(OPERATIONS["health/ping"].output.parse(await response.json()).status).toBe("ok");
+});

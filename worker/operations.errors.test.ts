@@ -1,0 +1,173 @@
+// Every error code that an operation declares is reached here, and leaves the departure as it was. A code that is
+// declared and never answered has no way of being made in the tables, and fails.
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ProblemCode } from "../contract/problems.ts";
+import { isOperationName, type OperationName, OPERATIONS } from "../contract/registry.ts";
+import { call, freshKey, hold, inDays, makeDeparture, makeTour, must } from "./testing/api.ts";
+import { EXAMPLES, heldPlaces, soldPlaces, waitingEntry } from "./testing/examples.ts";
+import { forged, makePartner, type Partner } from "./testing/partners.ts";
+import { breakClaims, depart, expireHold, inDeparture } from "./testing/tables.ts";
+
+/** A request that is refused, and the departure, if there is one, that it must not change. */
+type Refused = { readonly input: object; readonly departure_id?: string; readonly key?: string; readonly token?: string };
+type Way = (name: OperationName) => Promise<Refused>;
+
+let overloaded: Partner;
+
+beforeAll(async () => {
+  overloaded = await makePartner(["admin"]);
+  await breakClaims(overloaded.channel_id);
+});
+
+async function ofHold(change: (hold: Awaited<ReturnType<typeof heldPlaces>>) => Promise<unknown>): Promise<Refused> {
+  const held = await heldPlaces();
+  await change(held);
+  return { input: { hold_id: held.id }, departure_id: held.departure_id };
+}
+
+async function ofBooking(seats: number, made: Promise<{ id: string; departure_id: string }>, change: (booking: { id: string; departure_id: string }) => Promise<unknown>): Promise<Refused> {
+  const { id, departure_id } = await made;
+  await change({ id, departure_id });
+  return { input: { booking_id: id, seats }, departure_id };
+}
+
+const close = ({ departure_id }: { departure_id: string }) => must("departure/close", { departure_id });
+const nothing = () => Promise.resolve();
+
+/** Ways to a code that are the same for every operation that declares it. */
+const GENERAL: { readonly [Code in ProblemCode]?: Way } = {
+  NOT_FOUND: async (name) => {
+    const input = Object.entries(await EXAMPLES[name]());
+    const named = ["tour_id", "departure_id", "hold_id", "booking_id", "entry_id", "key_id", "channel_id"];
+    return { input: Object.fromEntries(input.map(([field, value]) => [field, named.includes(field) ? forged(String(value)) : value])) };
+  },
+  IDEMPOTENCY_KEY_MISMATCH: async (name) => {
+    const key = freshKey();
+    await must(name, await EXAMPLES[name](), { key });
+    return { input: await EXAMPLES[name](), key };
+  },
+  OVERLOADED: async (name) => ({ input: await EXAMPLES[name](), token: overloaded.token }),
+  DEPARTURE_CANCELED: async (name) => {
+    const { id } = await makeDeparture();
+    await must("departure/cancel", { departure_id: id });
+    return { input: { ...(await EXAMPLES[name]()), departure_id: id }, departure_id: id };
+  },
+  HOLD_EXPIRED: () => ofHold(expireHold),
+  HOLD_CANCELED: () => ofHold(({ id }) => must("hold/release", { hold_id: id })),
+  HOLD_CONFIRMED: () => ofHold(({ id }) => must("booking/confirm", { hold_id: id })),
+  BOOKING_CANCELED: () => ofBooking(1, soldPlaces(), ({ id }) => must("booking/cancel", { booking_id: id })),
+  CANCELLATION_CLOSED: () => ofBooking(1, soldPlaces({ policy: { cancellation_cutoff_seconds: 31_536_000 } }), nothing),
+  SALES_CLOSED: async (name) => {
+    const { id } = await makeDeparture();
+    await depart(id);
+    return { input: { ...(await EXAMPLES[name]()), departure_id: id }, departure_id: id };
+  },
+};
+
+const OWN: { readonly [Name in OperationName]?: { readonly [Code in ProblemCode]?: Way } } = {
+  "tour/create": {
+    ALREADY_EXISTS: async () => ({ input: { name: "Another name", slug: (await makeTour()).slug } }),
+  },
+  "tour/delete": {
+    STILL_SELLING: async () => {
+      const { id, tour_id } = await makeDeparture();
+      return { input: { tour_id }, departure_id: id };
+    },
+  },
+  "booking/hold": {
+    FULL: async () => {
+      const { id } = await makeDeparture({ capacity_total: 1 });
+      return { input: { departure_id: id, seats: 2, customer_ref: "late" }, departure_id: id };
+    },
+    HOLD_CONFLICT: async () => {
+      const { departure_id, customer_ref } = await heldPlaces();
+      return { input: { departure_id, seats: 1, customer_ref }, departure_id };
+    },
+  },
+  "booking/modify": {
+    FULL: () => ofBooking(3, soldPlaces({ capacity_total: 2 }), nothing),
+    SALES_CLOSED: () => ofBooking(3, soldPlaces(), close),
+  },
+  "waitlist/join": {
+    NOT_FULL: async () => {
+      const { id } = await makeDeparture();
+      return { input: { departure_id: id, customer_ref: "early" }, departure_id: id };
+    },
+    WAITLIST_FULL: async () => {
+      const { departure_id } = await heldPlaces({ capacity_total: 2 });
+      await inDeparture(departure_id, "UPDATE departure SET waiting = 100000");
+      return { input: { departure_id, customer_ref: "the 100,001st" }, departure_id };
+    },
+  },
+  "waitlist/leave": {
+    ENTRY_ENDED: async () => {
+      const { id, departure_id } = await waitingEntry();
+      await must("waitlist/leave", { entry_id: id });
+      return { input: { entry_id: id }, departure_id };
+    },
+  },
+  "waitlist/notify": {
+    FULL: async () => {
+      const { id, departure_id } = await waitingEntry();
+      return { input: { departure_id, entry_id: id }, departure_id };
+    },
+    ENTRY_ENDED: async () => {
+      const { id, departure_id } = await waitingEntry();
+      await must("waitlist/leave", { entry_id: id });
+      return { input: { departure_id, entry_id: id }, departure_id };
+    },
+  },
+  "inventory/adjust": {
+    CAPACITY_CONFLICT: async () => {
+      const { departure_id } = await heldPlaces();
+      return { input: { departure_id, delta: -9, reason: "a smaller boat" }, departure_id };
+    },
+    CAPACITY_LIMIT: async () => {
+      const { id } = await makeDeparture();
+      return { input: { departure_id: id, delta: 999_991, reason: "a fleet" }, departure_id: id };
+    },
+  },
+};
+
+const now = async (departure_id: string | undefined) => (departure_id === undefined ? null : must("departure/get", { departure_id }));
+
+describe.each(Object.keys(OPERATIONS).filter(isOperationName))("%s", (name) => {
+  it.each([...OPERATIONS[name].errors])("answers %s and changes nothing", async (code) => {
+    const way = OWN[name]?.[code] ?? GENERAL[code];
+    if (!way) throw new Error(`no test reaches ${code}, which ${name} declares`);
+    const { input, departure_id, key = freshKey(), token } = await way(name);
+    const before = await now(departure_id);
+    const refused = await call(name, input, { key, ...(token === undefined ? {} : { token }) });
+    expect(refused.body.code, refused.text).toBe(code);
+    expect(await now(departure_id)).toEqual(before);
+  });
+});
+
+describe("booking/hold", () => {
+  it("says of a full departure what is left and how many wait", async () => {
+    const { id } = await makeDeparture({ capacity_total: 3 });
+    await hold(id, "first");
+    await must("waitlist/join", { departure_id: id, customer_ref: "second", seats: 2 });
+    expect((await hold(id, "third")).body).toMatchObject({ code: "FULL", available: 1, waiting: 1 });
+  });
+
+  it("names the hold that is in the way", async () => {
+    const held = await heldPlaces();
+    const conflict = await hold(held.departure_id, held.customer_ref);
+    expect(conflict.body).toMatchObject({ code: "HOLD_CONFLICT", hold_id: held.id, expires_at: held.expires_at });
+  });
+
+  it("names the booking that a confirmed hold became", async () => {
+    const booking = await soldPlaces();
+    const again = await call("booking/confirm", { hold_id: booking.hold_id }, { key: freshKey() });
+    expect(again.body).toMatchObject({ code: "HOLD_CONFIRMED", booking_id: booking.id });
+  });
+
+  it("refuses a start in the past, and more places than the departure's policy allows, as not valid", async () => {
+    const { id: tour_id } = await makeTour();
+    const past = await call("departure/create", { tour_id, starts_at: inDays(-1), capacity_total: 1, price: { amount: 1, currency: "EUR" } });
+    expect(past.body.violations).toEqual([{ path: "/starts_at", message: "must be in the future" }]);
+    const { id } = await makeDeparture({ policy: { seats_per_hold_max: 4 } });
+    expect((await hold(id, "many", { seats: 5 })).body.violations).toMatchObject([{ path: "/seats" }]);
+  });
+});

@@ -1,0 +1,70 @@
+// What must be true of every answer of the API. Each call that a test makes passes through here.
+import { expect } from "vitest";
+import type { Operation } from "../../contract/operation.ts";
+import { problem, type ProblemCode, problemKind } from "../../contract/problems.ts";
+import { type OperationName, operationNamed } from "../../contract/registry.ts";
+
+const POINTER = /^(\/([^~/]|~[01])*)*$/;
+const JSON_TYPE = "application/json";
+const PROBLEM_TYPE = "application/problem+json";
+
+/** Codes that every operation can answer, whatever it declares. */
+const COMMON: readonly ProblemCode[] = ["MALFORMED_JSON", "VALIDATION_FAILED", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "METHOD_NOT_ALLOWED", "INTERNAL"];
+const OF_KEYS: readonly ProblemCode[] = ["UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED"];
+
+export type Sent = { readonly status: number; readonly headers: Headers; readonly text: string };
+
+export function checkHeaders({ headers }: Sent): void {
+  expect(headers.get("x-request-id")).toMatch(/^[\x21-\x7e]{1,128}$/);
+  expect(headers.get("traceparent")).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("x-frame-options")).toBe("DENY");
+  expect(headers.get("referrer-policy")).toBe("no-referrer");
+  expect(headers.get("cache-control")).toBe("no-store");
+  expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(headers.get("strict-transport-security")).toContain("max-age=");
+}
+
+export function checkProblem(sent: Sent): ProblemCode {
+  const { status, headers, text } = sent;
+  expect(headers.get("content-type")).toBe(PROBLEM_TYPE);
+  const body = problem.parse(JSON.parse(text));
+  const { code, title, retryable } = body;
+  expect({ status: body.status, title, retryable }).toEqual({ ...problemKind(code), status });
+  if (headers.get("idempotency-replayed") === null) {
+    expect(body.request_id).toBe(headers.get("x-request-id"));
+    expect(headers.get("traceparent")).toContain(body.trace_id);
+  }
+  const named = code === "VALIDATION_FAILED" || code === "IDEMPOTENCY_KEY_MISMATCH";
+  expect(body.violations !== undefined, "violations are there when something is named").toBe(named);
+  for (const { path } of body.violations ?? []) expect(path).toMatch(POINTER);
+  if (code === "RATE_LIMITED" || code === "OVERLOADED") expect(headers.get("retry-after")).toMatch(/^[1-9]\d*$/);
+  return code;
+}
+
+/** Parses the answer by the operation's own declaration, and refuses whatever that does not declare. */
+export function checkAnswer(name: OperationName, sent: Sent): void {
+  const operation = operationNamed(name);
+  if (!operation) throw new Error(`${name} is not an operation`);
+  checkHeaders(sent);
+  if (sent.status === 200) {
+    if (sent.headers.get("content-type") === JSON_TYPE) checkOutput(operation, sent.text);
+    else expect(operation.produces ?? []).toContain(sent.headers.get("content-type")?.split(";")[0]);
+    return;
+  }
+  const code = checkProblem(sent);
+  expect(JSON.parse(sent.text)).toMatchObject({ instance: `/v1/${name}` });
+  expect(possible(operation), `${name} may answer ${code}`).toContain(code);
+}
+
+function checkOutput(operation: Operation, text: string): void {
+  const body: unknown = JSON.parse(text);
+  // A schema drops members that it does not declare, so equality says that there are none.
+  expect(operation.output.parse(body)).toEqual(body);
+}
+
+function possible(operation: Operation): readonly ProblemCode[] {
+  const of_keys = operation.scope === "none" ? [] : OF_KEYS;
+  const required: readonly ProblemCode[] = operation.key === "required" ? ["IDEMPOTENCY_KEY_REQUIRED"] : [];
+  return [...operation.errors, ...COMMON, ...of_keys, ...required];
+}

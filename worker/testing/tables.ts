@@ -1,0 +1,49 @@
+// Reaches into objects' tables for what a test cannot wait for or cannot fill. Times are written into the past:
+// that is honest because what is over is decided by the clock, not by an alarm.
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { childNumber, type ChildPrefix } from "../../domain/identifier.ts";
+
+type Row = Record<string, SqlStorageValue>;
+
+export function inDeparture(departure_id: string, query: string, ...values: SqlStorageValue[]): Promise<Row[]> {
+  return runInDurableObject(env.DEPARTURE.getByName(departure_id), (_object, state) => state.storage.sql.exec(query, ...values).toArray());
+}
+
+export function inGatekeeper(channel_id: string, query: string, ...values: SqlStorageValue[]): Promise<Row[]> {
+  return runInDurableObject(env.GATEKEEPER.getByName(channel_id), (_object, state) => state.storage.sql.exec(query, ...values).toArray());
+}
+
+/** The number that an id of a hold, booking or entry carries. */
+export function numberIn(prefix: ChildPrefix, id: string): number {
+  const child = childNumber(prefix, id);
+  if (!child) throw new Error(`${id} is not an id of a ${prefix}`);
+  return child.no;
+}
+
+export async function expireHold(hold: { readonly id: string; readonly departure_id: string }): Promise<void> {
+  await inDeparture(hold.departure_id, "UPDATE holds SET expires_at_ms = ? WHERE no = ?", Date.now() - 1, numberIn("hold", hold.id));
+}
+
+/** The departure has left a moment ago. */
+export async function depart(departure_id: string): Promise<void> {
+  await inDeparture(departure_id, "UPDATE departure SET starts_at_ms = ?", Date.now() - 1);
+}
+
+/** Resolves when D1 has everything that the departure did so far. */
+export async function projected(departure_id: string): Promise<void> {
+  const reached: boolean = await env.DEPARTURE.getByName(departure_id).projected();
+  if (!reached) throw new Error(`D1 did not hear of ${departure_id}`);
+}
+
+/** From here on the channel's gatekeeper fails whenever it is asked to bind a key. */
+export async function breakClaims(channel_id: string): Promise<void> {
+  await inGatekeeper(channel_id, "DROP TABLE IF EXISTS claims");
+}
+
+/** Everything that D1 keeps, as one text. */
+export async function wholeCatalogue(): Promise<string> {
+  const { results: tables } = await env.CATALOGUE.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'").all<{ name: string }>();
+  const contents = await Promise.all(tables.map(({ name }) => env.CATALOGUE.prepare(`SELECT * FROM "${name}"`).all()));
+  return JSON.stringify(contents.map(({ results }) => results));
+}
