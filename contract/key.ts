@@ -42,6 +42,6 @@ export const KEY_OPERATIONS = {
     key: "accepted",
     input: z.strictObject({ key_id: identifier }),
     output: apiKey,
-    errors: ["NOT_FOUND"],
+    errors: ["NOT_FOUND", "IDEMPOTENCY_KEY_MISMATCH"],
   }),
 } as const;

@@ -18,6 +18,7 @@ export type Hold = {
   readonly expires_at_ms: number;
   /** The price of one place, frozen when the hold was made. */
   readonly unit_amount: number;
+  readonly currency: string;
   /** The waitlist entry that this hold is the offer of. */
   readonly entry_no: number | null;
   readonly booking_id: string | null;

@@ -204,5 +204,5 @@ function refusal<Command, Outcome>(envelope: Envelope<Command>, outcome: LineRef
 
 function isRefusedByLine<Outcome>(answer: Answer<Outcome>): boolean {
   const outcome = answer.outcome as { code?: string };
-  return outcome.code === "OVERLOADED" || outcome.code === "INTERNAL";
+  return outcome.code === "OVERLOADED" || outcome.code === "INTERNAL" || outcome.code === "IDEMPOTENCY_KEY_MISMATCH";
 }

@@ -94,6 +94,11 @@ export class Feed {
     const line = this.#lines.get(socket);
     if (!line) return;
     const seq = typeof message === "string" && message.length <= FEED.message_bytes_max ? acknowledged(message) : undefined;
+    if (seq === "ping") {
+      // The runtime answers only a ping that is written just as PING is.
+      socket.send(PONG);
+      return;
+    }
     if (seq === undefined) {
       this.drop(socket, 1008, 'only {"type":"ack","seq":n} and {"type":"ping"} are understood');
       return;
@@ -190,11 +195,11 @@ export class Feed {
   }
 }
 
-function acknowledged(message: string): number | undefined {
+function acknowledged(message: string): number | "ping" | undefined {
   try {
     const parsed: unknown = JSON.parse(message);
     if (typeof parsed !== "object" || parsed === null || !("type" in parsed)) return undefined;
-    if (parsed.type === "ping") return 0;
+    if (parsed.type === "ping") return "ping";
     if (parsed.type !== "ack" || !("seq" in parsed)) return undefined;
     return typeof parsed.seq === "number" && Number.isSafeInteger(parsed.seq) && parsed.seq >= 0 ? parsed.seq : undefined;
   } catch {

@@ -55,15 +55,23 @@ export function unauthenticated(detail: string): { readonly ok: false; readonly 
   return { ok: false, failure: { code: "UNAUTHENTICATED", detail } };
 }
 
-/** The two keys that configuration can name: the first administrator's, and the one of a developer's machine. */
+/** Configured keys that were presented and found right, with what they stand for; bounded by there being two. */
+const recognised = new Map<string, Principal>();
+
+/** The two keys that configuration can name, and how short each may be: a deployment's is guessed at from outside. */
 function configuredPrincipal(presented: string, environment: Environment): Principal | undefined {
   const { DEVELOPMENT_ADMIN_KEY, BOOTSTRAP_ADMIN_KEY, ID_SECRET } = environment;
-  for (const [name, key] of [
-    ["development", DEVELOPMENT_ADMIN_KEY],
-    ["operator", BOOTSTRAP_ADMIN_KEY],
+  const known = recognised.get(presented);
+  if (known && (presented === DEVELOPMENT_ADMIN_KEY || presented === BOOTSTRAP_ADMIN_KEY)) return known;
+  for (const [name, key, length_min] of [
+    ["development", DEVELOPMENT_ADMIN_KEY, 16],
+    ["operator", BOOTSTRAP_ADMIN_KEY, 32],
   ] as const) {
-    if (key !== undefined && key.length >= 16 && sameText(presented, key)) {
-      return { channel: wellKnownHomeId(ID_SECRET, "chn", name), key_id: `configured:${name}`, admin: true, scopes: new Set(SCOPES) };
+    if (key !== undefined && key.length >= length_min && sameText(presented, key)) {
+      const channel = wellKnownHomeId(ID_SECRET, "chn", name);
+      const principal: Principal = { channel, key_id: `configured:${name}`, admin: true, scopes: new Set(SCOPES) };
+      recognised.set(presented, principal);
+      return principal;
     }
   }
   return undefined;

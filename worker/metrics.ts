@@ -6,33 +6,44 @@ import { metricsHub } from "../durable-objects/environment.ts";
 const FLUSH_MS = 1_000;
 const BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] as const;
 
-let counts: Record<string, number> = {};
-let flushed_at_ms = 0;
+type Tally = { readonly statuses: Map<number, number>; readonly buckets: number[]; sum_ms: number; count: number };
 
-function add(series: string, by: number): void {
-  counts[series] = (counts[series] ?? 0) + by;
-}
+let tallies = new Map<string, Tally>();
+let flushed_at_ms = 0;
 
 /** `operation` is one of ours or "unknown": what callers write must not make series. */
 export function countRequest(operation: string, status: number, duration_ms: number): void {
-  const seconds = duration_ms / 1_000;
-  add(`holdfast_requests_total{operation="${operation}",status="${status}"}`, 1);
-  for (const bucket of BUCKETS_S) {
-    if (seconds <= bucket) {
-      add(`holdfast_request_duration_seconds_bucket{operation="${operation}",le="${bucket}"}`, 1);
-      break;
-    }
+  let tally = tallies.get(operation);
+  if (!tally) {
+    tally = { statuses: new Map(), buckets: BUCKETS_S.map(() => 0), sum_ms: 0, count: 0 };
+    tallies.set(operation, tally);
   }
-  add(`holdfast_request_duration_seconds_sum{operation="${operation}"}`, seconds);
-  add(`holdfast_request_duration_seconds_count{operation="${operation}"}`, 1);
+  tally.statuses.set(status, (tally.statuses.get(status) ?? 0) + 1);
+  const bucket = BUCKETS_S.findIndex((limit_s) => duration_ms <= limit_s * 1_000);
+  if (bucket >= 0) tally.buckets[bucket] = (tally.buckets[bucket] ?? 0) + 1;
+  tally.sum_ms += duration_ms;
+  tally.count += 1;
+}
+
+function seriesOfTallies(counted: ReadonlyMap<string, Tally>): Counts {
+  const series: Record<string, number> = {};
+  for (const [operation, { statuses, buckets, sum_ms, count }] of counted) {
+    for (const [status, times] of statuses) series[`holdfast_requests_total{operation="${operation}",status="${status}"}`] = times;
+    for (const [index, times] of buckets.entries()) {
+      series[`holdfast_request_duration_seconds_bucket{operation="${operation}",le="${BUCKETS_S[index]}"}`] = times;
+    }
+    series[`holdfast_request_duration_seconds_sum{operation="${operation}"}`] = sum_ms / 1_000;
+    series[`holdfast_request_duration_seconds_count{operation="${operation}"}`] = count;
+  }
+  return series;
 }
 
 export function flushCounts(environment: Environment, now: number, waitUntil: (work: Promise<unknown>) => void, force = false): void {
   if (!force && now - flushed_at_ms < FLUSH_MS) return;
   flushed_at_ms = now;
-  const full = counts;
-  counts = {};
-  waitUntil(metricsHub(environment).add(full).catch(() => undefined));
+  const counted = seriesOfTallies(tallies);
+  tallies = new Map();
+  waitUntil(metricsHub(environment).add(counted).catch(() => undefined));
 }
 
 export async function metricsText(environment: Environment): Promise<string> {

@@ -20,7 +20,8 @@ export async function once<Body>(call: Call, work: (catalogue: Database) => Prom
     const known = request && (await replayed<Body>(catalogue, request, call.context.now));
     if (known) return known;
     const done = await work(catalogue);
-    if (!done.ok) return done;
+    // A twin may have been carried out since the look above, and what it did be why this one is refused.
+    if (!done.ok) return (request && (await replayed<Body>(catalogue, request, call.context.now))) ?? done;
     const kept = request ? [keepBody(catalogue, request, done.body, call.context.now)] : [];
     const [first, ...rest] = [...done.effects, ...kept];
     if (first === undefined) return { ok: true, body: done.body };

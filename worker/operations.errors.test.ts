@@ -25,10 +25,13 @@ async function ofHold(change: (hold: Awaited<ReturnType<typeof heldPlaces>>) => 
   return { input: { hold_id: held.id }, departure_id: held.departure_id };
 }
 
-async function ofBooking(seats: number, made: Promise<{ id: string; departure_id: string }>, change: (booking: { id: string; departure_id: string }) => Promise<unknown>): Promise<Refused> {
-  const { id, departure_id } = await made;
-  await change({ id, departure_id });
-  return { input: { booking_id: id, seats }, departure_id };
+type Sold = Awaited<ReturnType<typeof soldPlaces>>;
+
+async function ofBooking(name: OperationName, made: Promise<Sold>, change: (booking: Sold) => Promise<unknown>): Promise<Refused> {
+  const booking = await made;
+  await change(booking);
+  const { id: booking_id, departure_id } = booking;
+  return { input: name === "booking/modify" ? { booking_id, seats: 3 } : { booking_id }, departure_id };
 }
 
 const close = ({ departure_id }: { departure_id: string }) => must("departure/close", { departure_id });
@@ -55,8 +58,8 @@ const GENERAL: { readonly [Code in ProblemCode]?: Way } = {
   HOLD_EXPIRED: () => ofHold(expireHold),
   HOLD_CANCELED: () => ofHold(({ id }) => must("hold/release", { hold_id: id })),
   HOLD_CONFIRMED: () => ofHold(({ id }) => must("booking/confirm", { hold_id: id })),
-  BOOKING_CANCELED: () => ofBooking(1, soldPlaces(), ({ id }) => must("booking/cancel", { booking_id: id })),
-  CANCELLATION_CLOSED: () => ofBooking(1, soldPlaces({ policy: { cancellation_cutoff_seconds: 31_536_000 } }), nothing),
+  BOOKING_CANCELED: (name) => ofBooking(name, soldPlaces(), ({ id }) => must("booking/cancel", { booking_id: id })),
+  CANCELLATION_CLOSED: (name) => ofBooking(name, soldPlaces({ policy: { cancellation_cutoff_seconds: 31_536_000 } }), nothing),
   SALES_CLOSED: async (name) => {
     const { id } = await makeDeparture();
     await depart(id);
@@ -85,8 +88,8 @@ const OWN: { readonly [Name in OperationName]?: { readonly [Code in ProblemCode]
     },
   },
   "booking/modify": {
-    FULL: () => ofBooking(3, soldPlaces({ capacity_total: 2 }), nothing),
-    SALES_CLOSED: () => ofBooking(3, soldPlaces(), close),
+    FULL: (name) => ofBooking(name, soldPlaces({ capacity_total: 2 }), nothing),
+    SALES_CLOSED: (name) => ofBooking(name, soldPlaces(), close),
   },
   "waitlist/join": {
     NOT_FULL: async () => {
@@ -131,7 +134,9 @@ const OWN: { readonly [Name in OperationName]?: { readonly [Code in ProblemCode]
 
 const now = async (departure_id: string | undefined) => (departure_id === undefined ? null : must("departure/get", { departure_id }));
 
-describe.each(Object.keys(OPERATIONS).filter(isOperationName))("%s", (name) => {
+const REFUSING = Object.keys(OPERATIONS).filter(isOperationName).filter((name) => OPERATIONS[name].errors.length > 0);
+
+describe.concurrent.each(REFUSING)("%s", (name) => {
   it.each([...OPERATIONS[name].errors])("answers %s and changes nothing", async (code) => {
     const way = OWN[name]?.[code] ?? GENERAL[code];
     if (!way) throw new Error(`no test reaches ${code}, which ${name} declares`);

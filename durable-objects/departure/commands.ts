@@ -50,7 +50,6 @@ export type Command =
 /** A hold as it is shown: with what it costs and how long it can last. */
 export type HoldView = Hold & {
   readonly departure_id: string;
-  readonly currency: string;
   readonly max_expires_at_ms: number;
   readonly entry_id: string | null;
 };

@@ -126,9 +126,13 @@ export class DepartureObject extends DurableObject<Environment> {
     this.#store.saveAlarm(null);
     try {
       this.#commit([]);
-      await this.#feed.revalidate((channel, key_ids) => this.#validKeys(channel, key_ids));
-      await this.#projection.caughtUp();
-      while (cleanUp(this.#store, Date.now())) await scheduler.wait(0);
+      try {
+        await this.#feed.revalidate((channel, key_ids) => this.#validKeys(channel, key_ids));
+      } finally {
+        // A channel whose gatekeeper fails must not keep D1 from being told, nor the tables from being cleaned.
+        await this.#projection.caughtUp();
+        while (cleanUp(this.#store, Date.now())) await scheduler.wait(0);
+      }
     } finally {
       // Arms the next one for whatever is due, also when something above failed.
       this.#commit([]);

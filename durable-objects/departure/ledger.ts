@@ -125,6 +125,7 @@ export class Ledger {
       status: "ACTIVE",
       expires_at_ms: Math.min(this.now + ttl_ms, latestExpiry(this.departure, this.now)),
       unit_amount: this.departure.unit_amount,
+      currency: this.departure.currency,
       entry_no: entry.no,
       booking_id: null,
     };
@@ -149,6 +150,7 @@ export class Ledger {
       status: "ACTIVE",
       expires_at_ms: wish.expires_at_ms,
       unit_amount: this.departure.unit_amount,
+      currency: this.departure.currency,
       entry_no: null,
       booking_id: null,
     };
@@ -178,7 +180,7 @@ export class Ledger {
       seats,
       status: "CONFIRMED",
       unit_amount: hold.unit_amount,
-      currency: this.departure.currency,
+      currency: hold.currency,
       updated_at_ms: this.now,
     };
     this.store.insertBooking(booking, hold);
@@ -243,7 +245,6 @@ export class Ledger {
     return {
       ...hold,
       departure_id: this.departure.id,
-      currency: this.departure.currency,
       max_expires_at_ms: latestExpiry(this.departure, hold.created_at_ms),
       entry_id: this.#entryId(hold),
     };

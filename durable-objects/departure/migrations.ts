@@ -82,4 +82,10 @@ CREATE TABLE used_tickets (
 ) STRICT, WITHOUT ROWID;
 ${CHANGES_SCHEMA}`;
 
-export const DEPARTURE_MIGRATIONS: readonly string[] = [V1];
+// A hold keeps the currency that its price was frozen in.
+const V2 = `
+ALTER TABLE holds ADD COLUMN currency TEXT NOT NULL DEFAULT '';
+UPDATE holds SET currency = (SELECT currency FROM departure);
+`;
+
+export const DEPARTURE_MIGRATIONS: readonly string[] = [V1, V2];

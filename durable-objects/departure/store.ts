@@ -50,7 +50,7 @@ export type DepartureState = {
 export type ListFilter = { readonly channel: string | null; readonly status: string | null; readonly customer_ref: string | null };
 export type DueHold = { readonly no: number; readonly seats: number; readonly channel: string; readonly entry_no: number | null };
 
-const HOLD = "no, channel, customer_ref, seats, status, created_at_ms, expires_at_ms, unit_amount, entry_no, booking_no";
+const HOLD = "no, channel, customer_ref, seats, status, created_at_ms, expires_at_ms, unit_amount, currency, entry_no, booking_no";
 const BOOKING =
   "no, hold_no, hold_created_at_ms, code, channel, customer_ref, seats, status, unit_amount, currency, created_at_ms, updated_at_ms";
 const ENTRY = "no, channel, customer_ref, seats, status, created_at_ms, notified_at_ms, hold_no, hold_created_at_ms";
@@ -148,8 +148,8 @@ export class DepartureStore {
 
   insertHold(hold: Hold): void {
     this.sql.run(
-      `INSERT INTO holds (no, channel, customer_ref, seats, status, created_at_ms, expires_at_ms, unit_amount, entry_no)
-       VALUES (?, ?, ?, ?, 'ACTIVE', ?, ?, ?, ?)`,
+      `INSERT INTO holds (no, channel, customer_ref, seats, status, created_at_ms, expires_at_ms, unit_amount, currency, entry_no)
+       VALUES (?, ?, ?, ?, 'ACTIVE', ?, ?, ?, ?, ?)`,
       hold.no,
       hold.channel,
       hold.customer_ref,
@@ -157,6 +157,7 @@ export class DepartureStore {
       hold.created_at_ms,
       hold.expires_at_ms,
       hold.unit_amount,
+      hold.currency,
       hold.entry_no,
     );
   }

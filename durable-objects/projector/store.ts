@@ -45,12 +45,15 @@ const TABLES: { readonly [Name in keyof Rows]: Table } = {
 
 /** At exit: all rows are in D1 or none are. */
 export async function writeRows(database: D1Database, rows: Rows): Promise<void> {
-  const statements: D1PreparedStatement[] = [];
-  for (const name of Object.keys(TABLES) as (keyof Rows)[]) {
-    const part = rows[name];
-    if (part.length > 0) statements.push(database.prepare(upsert(TABLES[name])).bind(JSON.stringify(part)));
-  }
+  const statements = upserts(rows).map(({ query, parameter }) => database.prepare(query).bind(parameter));
   if (statements.length > 0) await database.batch(statements);
+}
+
+/** The statements that bring these rows in, each with its one parameter; to be run in one transaction. */
+export function upserts(rows: Rows): { readonly query: string; readonly parameter: string }[] {
+  // Exactly the names of the record.
+  const names = Object.keys(TABLES) as (keyof Rows)[];
+  return names.filter((name) => rows[name].length > 0).map((name) => ({ query: upsert(TABLES[name]), parameter: JSON.stringify(rows[name]) }));
 }
 
 function upsert({ name, columns, guarded }: Table): string {

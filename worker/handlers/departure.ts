@@ -12,7 +12,7 @@ import { newHomeId } from "../identifiers.ts";
 import { command, departureStub, departureTarget, missing, part, query } from "../object-call.ts";
 import { paged } from "../paging.ts";
 import { differingFields } from "../../domain/idempotency.ts";
-import { invalid, refusalFailure } from "../problem.ts";
+import { invalid, overloaded, refusalFailure } from "../problem.ts";
 
 type DepartureBody = z.input<typeof departure>;
 type PolicyInput = { readonly [Field in keyof z.output<typeof policy>]?: z.output<typeof policy>[Field] | undefined };
@@ -56,15 +56,17 @@ export async function caughtUp(call: Call, departure_id: string): Promise<void> 
   await Promise.race([projected, scheduler.wait(CATCH_UP_MS)]);
 }
 
-/** The id that a create with this key was first given, or a new one; undefined when the key belongs to another request. */
-async function firstBoundId(call: Call): Promise<{ id: string } | { differing: string[] }> {
+/** The id that a create with this key was first given, or a new one; refused when the key belongs to another request. */
+async function firstBoundId(call: Call): Promise<{ ok: true; id: string } | Extract<Reply, { ok: false }>> {
   const id = newHomeId(call.environment.ID_SECRET, "dep", call.context.now);
-  if (call.key === null) return { id };
+  if (call.key === null) return { ok: true, id };
   const claim = { method: call.name, key: call.key, target: id, digests: call.digests };
-  const [binding] = await call.environment.GATEKEEPER.getByName(principalOf(call).channel).claimMany([claim]);
-  if (!binding) throw new Error("the gatekeeper answered no claim");
-  const differing = differingFields(binding.digests, call.digests);
-  return differing.length > 0 ? { differing } : { id: binding.target };
+  const [binding] = await call.environment.GATEKEEPER.getByName(principalOf(call).channel).claimMany([claim]).catch(() => []);
+  // As on a departure's own way to the gatekeeper: without an answer nothing was done, and a retry is safe.
+  if (!binding) return { ok: false, failure: overloaded(1_000) };
+  const fields = differingFields(binding.digests, call.digests);
+  if (fields.length === 0) return { ok: true, id: binding.target };
+  return { ok: false, failure: refusalFailure({ ok: false, code: "IDEMPOTENCY_KEY_MISMATCH", fields }) };
 }
 
 function foundBody(row: DepartureRow) {
@@ -98,9 +100,7 @@ export const DEPARTURE_HANDLERS: Handlers<
     const tour = await tourById(database(call.environment.CATALOGUE), input.tour_id);
     if (!tour) return missing("tour");
     const bound = await firstBoundId(call);
-    if ("differing" in bound) {
-      return { ok: false, failure: refusalFailure({ ok: false, code: "IDEMPOTENCY_KEY_MISMATCH", fields: bound.differing }) };
-    }
+    if (!bound.ok) return bound;
     return change(call, bound.id, {
       type: "create",
       departure: {

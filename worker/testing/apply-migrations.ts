@@ -6,6 +6,8 @@ declare global {
   namespace Cloudflare {
     interface Env {
       D1_MIGRATIONS: D1Migration[];
+      ID_SECRET: string;
+      DEVELOPMENT_ADMIN_KEY: string;
     }
   }
 }

@@ -1,0 +1,122 @@
+// Counts what a load did. Two windows: everything since the start, because the target's rows are compared with it,
+// and the measured window, because only that is reported.
+
+import { performance } from "node:perf_hooks";
+import type { FailureReason } from "./http-connection.ts";
+import type { HttpResponse } from "./http-response-reader.ts";
+import type { GeneratorLoad, LoadResult } from "./load-job.ts";
+import type { PlannedRequest } from "./request-source.ts";
+
+const PROBLEM_CODE = /"code":\s*"([A-Z_]+)"/;
+const ANSWER_ID = /^\{"id":"([^"\\]+)"/;
+
+export class LoadTally {
+  readonly collectedIds: string[] = [];
+  readonly #collectIds: boolean;
+  readonly #outcomes = new Map<string, number>();
+  readonly #acknowledged = { requests: 0, seats: 0 };
+  readonly #unknown = { requests: 0, seats: 0 };
+  #sent = 0;
+  #measuring = false;
+  #measuredAnswers = 0;
+  #measuredAcknowledged = 0;
+  #started = windowStart();
+  #ended: { seconds: number; generator: GeneratorLoad } | undefined;
+
+  constructor(collectIds: boolean) {
+    this.#collectIds = collectIds;
+  }
+
+  get measuring(): boolean {
+    return this.#measuring;
+  }
+
+  get sentCount(): number {
+    return this.#sent;
+  }
+
+  sent(): void {
+    this.#sent += 1;
+  }
+
+  answered(request: PlannedRequest, response: HttpResponse, measured: boolean): void {
+    const acknowledged = response.status >= 200 && response.status < 300;
+    if (acknowledged) {
+      this.#acknowledged.requests += 1;
+      this.#acknowledged.seats += request.seats;
+      if (this.#collectIds) this.#collect(response);
+    }
+    if (!measured) return;
+    this.#measuredAnswers += 1;
+    if (acknowledged) this.#measuredAcknowledged += 1;
+    this.#count(acknowledged ? String(response.status) : refusalLabel(response));
+  }
+
+  failed(request: PlannedRequest, reason: FailureReason, measured: boolean): void {
+    this.#unknown.requests += 1;
+    this.#unknown.seats += request.seats;
+    if (measured) this.#count(reason);
+  }
+
+  startMeasuring(): void {
+    this.#measuring = true;
+    this.#started = windowStart();
+  }
+
+  /** Idempotent, so that a source that runs dry and the clock may both end the window. */
+  stopMeasuring(): void {
+    if (!this.#measuring) return;
+    this.#measuring = false;
+    const { at, cpu, loop } = this.#started;
+    const seconds = (performance.now() - at) / 1000;
+    const used = process.cpuUsage(cpu);
+    const cpuMicroseconds = used.user + used.system;
+    const generator: GeneratorLoad = {
+      cpu_share: cpuMicroseconds / 1e6 / seconds,
+      busy_share: performance.eventLoopUtilization(loop).utilization,
+      cpu_microseconds_per_request: this.#measuredAnswers === 0 ? 0 : cpuMicroseconds / this.#measuredAnswers,
+    };
+    this.#ended = { seconds, generator };
+  }
+
+  result(pace: "closed" | "open"): LoadResult {
+    if (this.#ended === undefined) throw new Error("the load never left its warm-up");
+    const { seconds, generator } = this.#ended;
+    return {
+      pace,
+      sent: this.#sent,
+      acknowledged: this.#acknowledged,
+      unknown: this.#unknown,
+      outcomes: Object.fromEntries(this.#outcomes),
+      measured_seconds: seconds,
+      acknowledged_per_second: this.#measuredAcknowledged / seconds,
+      generator,
+      ...(this.#collectIds ? { collected_ids: this.collectedIds } : {}),
+    };
+  }
+
+  #collect(response: HttpResponse): void {
+    const text = response.body.toString("utf8");
+    const id = ANSWER_ID.exec(text)?.[1] ?? idOf(JSON.parse(text));
+    if (id === undefined) throw new Error(`an acknowledged answer without an id: ${text.slice(0, 200)}`);
+    this.collectedIds.push(id);
+  }
+
+  #count(outcome: string): void {
+    this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
+  }
+}
+
+function windowStart(): { at: number; cpu: NodeJS.CpuUsage; loop: ReturnType<typeof performance.eventLoopUtilization> } {
+  return { at: performance.now(), cpu: process.cpuUsage(), loop: performance.eventLoopUtilization() };
+}
+
+function refusalLabel(response: HttpResponse): string {
+  const code = PROBLEM_CODE.exec(response.body.toString("utf8"))?.[1];
+  return code === undefined ? String(response.status) : `${response.status} ${code}`;
+}
+
+function idOf(answer: unknown): string | undefined {
+  if (typeof answer !== "object" || answer === null || !("id" in answer)) return undefined;
+  return typeof answer.id === "string" ? answer.id : undefined;
+}

@@ -1,0 +1,40 @@
+// What `npm test` runs, in this order.
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+export interface Count {
+  passed: number;
+  failed: number;
+}
+
+export interface Check {
+  name: string;
+  /** Found on the path, where node_modules/.bin and Node 24 come first. */
+  command: string;
+  args: string[];
+  /** How many tests the output (without colours) tells of; a check without it, or without an answer, counts as one. */
+  count?(output: string): Count | undefined;
+}
+
+const project = resolve(import.meta.dirname, "..");
+const folders = ["contract", "domain", "durable-objects", "worker", "sdk", "scripts", "simulation", "bench"];
+
+export const checks: Check[] = [
+  { name: "bindings", command: "wrangler", args: ["types"] },
+  { name: "types", command: "tsc", args: ["--noEmit"] },
+  {
+    name: "lint",
+    command: "oxlint",
+    args: ["--type-aware", ...folders.filter((folder) => existsSync(join(project, folder)))],
+  },
+  { name: "unit", command: "vitest", args: ["run"], count: countVitest },
+];
+
+/** vitest closes with `Tests  1 failed | 12 passed | 1 skipped (14)`. */
+export function countVitest(output: string): Count | undefined {
+  const line = /^\s*Tests {2,}(.*)$/m.exec(output)?.[1];
+  if (line === undefined) {
+    return undefined;
+  }
+  return { passed: Number(/(\d+) passed/.exec(line)?.[1] ?? 0), failed: Number(/(\d+) failed/.exec(line)?.[1] ?? 0) };
+}

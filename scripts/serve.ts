@@ -1,0 +1,128 @@
+// Serves the production Worker on this machine: wrangler's bundle and wrangler.toml, run by Miniflare. workerd listens on
+// the port itself (`unsafeDirectSockets`), so no request passes through Node: two to three times the calls a second.
+// What differs from Cloudflare, and from Miniflare's own port: `request.cf` is undefined, `cf-connecting-ip` is absent or
+// whatever the client says, and an uncaught error is a plain 500 without a stack.
+import { rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { buildBundle, quietWrangler, readBundle } from "./bundle.ts";
+import { Refusal } from "./refusal.ts";
+import { claimState, workerdPid } from "./state-directory.ts";
+import { followWorkerLog, type LogTarget } from "./worker-log.ts";
+
+export interface ServeOptions {
+  /** 0 takes a free one, which `url` names. */
+  port: number;
+  /** Where the durable objects, the catalogue and the artifacts are kept; one server at a time. */
+  state: string;
+  /** Text bindings that wrangler.toml must not contain: keys and secrets. They win over its `vars`. */
+  bindings: Record<string, string>;
+  /** Default 127.0.0.1. */
+  host?: string | undefined;
+  /** A directory with a bundle made before; without it the Worker is bundled now. */
+  bundle?: string | undefined;
+  /** Where the Worker's console goes: `<state>/holdfast.log` ("file", the default), "stdout" or "none". */
+  log?: LogTarget | undefined;
+}
+
+export type Served = Awaited<ReturnType<typeof serve>>;
+
+export const project: string = resolve(import.meta.dirname, "..");
+const configFile = join(project, "wrangler.toml");
+
+/** At exit: the Worker answers at `url`. A Refusal says why it cannot. */
+export async function serve(options: ServeOptions) {
+  const host = options.host ?? "127.0.0.1";
+  const state = await claimState(options.state);
+  const log = followWorkerLog({
+    spool: join(state.run, "spool"),
+    file: join(state.directory, "holdfast.log"),
+    target: options.log ?? "file",
+  });
+  function release(): void {
+    log.close();
+    state.release();
+  }
+  try {
+    await refuseTakenPort(host, options.port);
+    const bundle = options.bundle ?? join(state.run, "bundle");
+    const [config] = await Promise.all([readConfiguration(), options.bundle === undefined && build(bundle)]);
+    const worker = {
+      ...config.workerOptions,
+      name: config.name,
+      modules: readBundle(bundle, config.main),
+      modulesRoot: bundle,
+      bindings: { ...config.vars, ...options.bindings },
+      unsafeDirectSockets: [{ host, port: options.port }],
+    };
+    const { startRuntime } = await import("./runtime.ts");
+    const workers = [worker, ...config.externalWorkers];
+    const runtime = await startRuntime({ state, spool: log.spool, workers });
+    const address = await runtime.miniflare.unsafeGetDirectURL();
+    return {
+      url: address.origin,
+      /** workerd's process id: another one after a crash. */
+      get pid(): number | undefined {
+        return workerdPid(state.run);
+      },
+      database: (binding: string) => runtime.miniflare.getD1Database(binding),
+      /** At exit: open requests are answered or cut off, workerd is gone, the state directory is free. */
+      stop: onlyOnce(() => runtime.stop().finally(release)),
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** A port is looked at for a second: the system may take a moment to free that of a server that has just ended. */
+async function refuseTakenPort(host: string, port: number): Promise<void> {
+  const until = Date.now() + 1_000;
+  for (;;) {
+    const error = await tryPort(host, port);
+    if (error === undefined) {
+      return;
+    }
+    if (error.code !== "EADDRINUSE") {
+      throw new Refusal(`Port ${port} on ${host} cannot be used: ${error.message}`);
+    }
+    if (Date.now() > until) {
+      throw new Refusal(`Port ${port} on ${host} is in use: choose another, or end the program that uses it.`);
+    }
+    await sleep(100);
+  }
+}
+
+function tryPort(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((finish) => {
+    const probe = createServer();
+    probe.once("error", finish);
+    probe.listen({ host, port, exclusive: true }, () => probe.close(() => finish(undefined)));
+  });
+}
+
+async function build(directory: string): Promise<void> {
+  rmSync(directory, { recursive: true, force: true });
+  await buildBundle(configFile, directory);
+}
+
+async function readConfiguration() {
+  // Loading wrangler takes most of a second; here it overlaps with bundling, which is another process.
+  Object.assign(process.env, quietWrangler);
+  const wrangler = await import("wrangler");
+  const config = wrangler.unstable_readConfig({ config: configFile });
+  if (config.name === undefined || config.main === undefined) {
+    throw new Refusal("wrangler.toml must give `name` and `main`.");
+  }
+  const { workerOptions, externalWorkers } = wrangler.unstable_getMiniflareWorkerOptions(config);
+  // Wrangler returns these rules, and the conversion to Miniflare 5's options refuses them: bundle.ts applies them.
+  const { modulesRules: _, bindings, ...forMiniflare } = workerOptions;
+  const vars = typeof bindings === "object" ? bindings : {};
+  return { name: config.name, main: config.main, vars, workerOptions: forMiniflare, externalWorkers };
+}
+
+function onlyOnce(action: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= action());
+}

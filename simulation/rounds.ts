@@ -1,0 +1,308 @@
+// One round: time goes on, something may go wrong, requests are sent at once, and when all that can be answered
+// is answered everything is checked.
+import { setTimeout as wait } from "node:timers/promises";
+import type { Query } from "../durable-objects/departure/commands.ts";
+import { fullDifference, type Home } from "./checks.ts";
+import { ACTORS, randomPolicy, randomRequest, sentAgain } from "./commands.ts";
+import type { Request } from "./naive-keys.ts";
+import { absent, ownedBooking, ownedHold, ownedWish } from "./naive-commands.ts";
+import type { Said } from "./naive-model.ts";
+import type { World } from "./world.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Clocks are taken to be less than an hour apart: that is how much longer a binding is kept than an answer. */
+const BACK_MAX_MS = 45 * MINUTE_MS;
+const HISTORY_MAX = 60;
+const TURNS_MAX = 200;
+
+export class Rounds {
+  readonly #world: World;
+  readonly #history: Request[] = [];
+  readonly #full_every: number;
+  #round = 0;
+
+  /** `full_every`: after how many rounds everything is compared, and not only the counts. */
+  constructor(world: World, full_every: number) {
+    this.#world = world;
+    this.#full_every = full_every;
+  }
+
+  /** Opens the world's departures. */
+  async begin(): Promise<void> {
+    const count = this.#world.random.between(2, 3);
+    for (let index = 0; index < count; index += 1) await this.#open();
+  }
+
+  /** At exit: `world.wrong` says what was not as it must be. */
+  async play(): Promise<void> {
+    const world = this.#world;
+    this.#round += 1;
+    this.#moveClock();
+    await this.#misfortune();
+    if (world.random.chance(0.04)) this.#read();
+    this.#sabotage();
+    for (const { request, why } of this.#gather()) world.followed.send(request, why);
+    await this.#settled();
+    this.#restartCrashed();
+    await this.#retire();
+    if (this.#round % this.#full_every === 0) this.#compareAll();
+  }
+
+  /** Answers all that is under way, then compares everything, D1 too. */
+  async end(): Promise<void> {
+    this.#releaseSlow(1);
+    await this.#settled();
+    this.#compareAll();
+    this.#world.catalogue.arriveLate();
+    for (const home of this.#world.homes.values()) this.#finish(home);
+    this.#world.catalogue.close();
+    for (const gatekeeper of this.#world.gatekeepers.values()) gatekeeper.close();
+  }
+
+  #finish({ real }: Home): void {
+    const { catalogue, clock, wrong } = this.#world;
+    const difference = catalogue.difference(real, clock);
+    if (difference) wrong.push(difference);
+    real.close();
+  }
+
+  #moveClock(): void {
+    const { random, coverage } = this.#world;
+    const move = random.weighted({ seconds: 60, minutes: 30, quarter: 6, hours: 0.5, day: 0.12, back: 1 });
+    const by = { seconds: 5_000, minutes: 3 * MINUTE_MS, quarter: 15 * MINUTE_MS, hours: 6 * HOUR_MS, day: 27 * HOUR_MS, back: 0 }[move];
+    if (move === "hours" || move === "day") coverage.saw("clock jump forward");
+    if (move === "back") coverage.saw("clock jump backward");
+    const back = move === "back" ? random.between(1, 30) * MINUTE_MS : 0;
+    this.#world.clock = Math.max(this.#world.clock + random.between(0, by) - back, this.#world.peak - BACK_MAX_MS);
+    this.#world.peak = Math.max(this.#world.peak, this.#world.clock);
+  }
+
+  /** What goes wrong, or happens by itself, between commands. */
+  async #misfortune(): Promise<void> {
+    const { random, coverage, clock, followed, catalogue, keys } = this.#world;
+    this.#releaseSlow(0.3);
+    for (const { real, naive } of this.#world.homes.values()) {
+      if (random.chance(0.01) && followed.idle(real.id)) {
+        real.evict();
+        coverage.saw("eviction");
+      }
+      if (random.chance(0.05)) this.#drain(real);
+      if (real.alarm_at_ms !== null && real.alarm_at_ms <= clock && random.chance(0.15)) {
+        if (clock - real.alarm_at_ms > MINUTE_MS) coverage.saw("late alarm");
+        real.ring(() => this.#drain(real));
+        naive.forget(clock);
+      }
+    }
+    if (random.chance(0.01)) catalogue.arriveLate();
+    for (const [channel, gatekeeper] of this.#world.gatekeepers) {
+      if (random.chance(0.08)) {
+        gatekeeper.writeBehind();
+        keys.written(channel);
+      }
+      if (random.chance(0.01)) gatekeeper.cleanUp(clock);
+      if (random.chance(0.008)) {
+        for (const slow of this.#world.slow.filter((one) => one.channel === channel)) slow.fail();
+        this.#world.slow = this.#world.slow.filter((one) => one.channel !== channel);
+        gatekeeper.crash();
+        if (keys.forgotten(channel) > 0) coverage.saw("gatekeeper that forgot");
+      }
+    }
+    await this.#settled();
+  }
+
+  #drain(real: Home["real"]): void {
+    const sending = this.#world.catalogue.drain(real, this.#world.clock, this.#world.random);
+    if (sending && sending !== "arrives") this.#world.coverage.saw(`D1: ${sending}`);
+  }
+
+  #releaseSlow(probability: number): void {
+    const { random } = this.#world;
+    const { slow } = this.#world;
+    this.#world.slow = [];
+    for (const one of slow) {
+      if (probability >= 1 || random.chance(probability)) one.answer();
+      else this.#world.slow.push(one);
+    }
+  }
+
+  /** A fault that will strike inside the commands of this round. */
+  #sabotage(): void {
+    const { random } = this.#world;
+    const home = random.pick([...this.#world.homes.values()]);
+    if (!home) return;
+    const { real } = home;
+    if (random.chance(0.03)) real.faults.countdown = random.between(0, 14);
+    else if (random.chance(0.008)) real.dieAt(random.between(0, 14));
+    else if (random.chance(0.005)) real.dieAfterCommit = true;
+    else if (random.chance(0.01)) real.faults.poison = `request ${this.#world.followed.sent + random.between(0, 3)}`;
+  }
+
+  /** What is sent in this round: mostly one request, sometimes several at once, sometimes what was sent before. */
+  #gather(): { request: Request; why?: "throw" | "crash" | "overload" }[] {
+    const { random, followed } = this.#world;
+    const count = random.chance(0.85) ? 1 : random.between(2, 9);
+    const gathered: { request: Request; why?: "throw" | "crash" | "overload" }[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const retry = followed.again.length > 0 && random.chance(0.4) ? followed.again.shift() : undefined;
+      const request = retry ? sentAgain(random, retry.request) : this.#request();
+      if (!request || !this.#world.homes.has(request.home)) continue;
+      gathered.push({ request, ...(retry && { why: retry.why }) });
+      if (random.chance(0.05)) gathered.push({ request: sentAgain(random, request) });
+      this.#history.push(request);
+      if (this.#history.length > HISTORY_MAX) this.#history.splice(random.between(0, HISTORY_MAX - 1), 1);
+    }
+    return gathered;
+  }
+
+  #request(): Request | undefined {
+    const { random, homes } = this.#world;
+    const home = random.pick([...homes.values()]);
+    if (!home) return undefined;
+    const before = random.chance(0.13) ? random.pick(this.#history) : undefined;
+    if (!before || !homes.has(before.home)) {
+      const key = random.chance(0.985) ? `key ${random.bits()}` : null;
+      return { ...randomRequest(random, home.naive), key };
+    }
+    const reuse = random.weighted({ same: 6, "other body": 2, "other departure": 2, "other method": 0.5 });
+    if (reuse === "same" || before.method === "create") return sentAgain(random, before);
+    if (reuse === "other body") return { ...before, fields: { ...before.fields, seats: `${String(before.fields["seats"])} or more` } };
+    if (reuse === "other method") return { ...randomRequest(random, home.naive), key: before.key };
+    const other = random.pick([...homes.values()].filter(({ real }) => real.id !== before.home)) ?? home;
+    return { ...randomRequest(random, other.naive, before.method), actor: before.actor, key: before.key };
+  }
+
+  /** Lets everything happen that can; what waits for a slow gatekeeper goes on waiting. */
+  async #settled(): Promise<void> {
+    const { followed, wrong } = this.#world;
+    for (let turn = 0; turn < TURNS_MAX; turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const hurried = followed.hurried();
+      if (hurried.length === 0) return;
+      // Commands without a key gather for one turn of the timers.
+      if (hurried.some(({ request }) => request.key === null)) await wait(1);
+    }
+    wrong.push(`no answer to ${followed.hurried().map(({ request_id }) => request_id).join(", ")}`);
+  }
+
+  #restartCrashed(): void {
+    const { coverage, followed, wrong, homes } = this.#world;
+    for (const home of homes.values()) {
+      const { real } = home;
+      const { dieAfterCommit } = real;
+      if (real.crashed) {
+        coverage.saw(dieAfterCommit ? "crash between a commit and its answers" : "crash inside a commit");
+        if (real.inFile) coverage.saw("crash of a file database");
+        followed.lost(real.id);
+        real.restart();
+        for (const slow of this.#world.slow.filter((one) => one.home === real.id)) slow.answer();
+        this.#world.slow = this.#world.slow.filter((one) => one.home !== real.id);
+        const difference = fullDifference(home);
+        if (difference) wrong.push(`after a crash: ${difference}`);
+      } else {
+        real.calm();
+      }
+    }
+  }
+
+  /** A departure that is over makes room for another; what it told D1 is compared first. */
+  async #retire(): Promise<void> {
+    const { random, clock, homes, followed } = this.#world;
+    for (const [id, home] of homes) {
+      const over = home.naive.status === "CANCELED" || home.naive.starts <= clock;
+      if (!over || !followed.idle(id) || !random.chance(0.04)) continue;
+      const difference = fullDifference(home);
+      if (difference) this.#world.wrong.push(difference);
+      this.#world.catalogue.arriveLate();
+      this.#finish(home);
+      homes.delete(id);
+      await this.#open();
+    }
+  }
+
+  async #open(): Promise<void> {
+    const { random, clock, followed } = this.#world;
+    const { naive } = this.#world.addDeparture({
+      tour_id: "tour_walk",
+      starts_at_ms: clock + random.between(1, 40) * HOUR_MS,
+      capacity: random.between(3, 24),
+      unit_amount: random.between(10, 90) * 100,
+      currency: "EUR",
+      policy: randomPolicy(random),
+      location_hint: null,
+    });
+    const { made } = naive;
+    const request: Request = {
+      home: made.id,
+      actor: ACTORS[2] ?? { channel: "house", key_id: "key_house", admin: true },
+      method: "create",
+      key: `key ${random.bits()}`,
+      fields: { departure_id: made.id, starts_at: made.starts_at_ms },
+      command: { type: "create", departure: made },
+    };
+    this.#history.push(request);
+    // Until it is there, nothing else is sent to it: a lost claim is tried again at once.
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      followed.send(request);
+      await this.#settled();
+      this.#releaseSlow(1);
+      await this.#settled();
+      if (this.#world.homes.get(made.id)?.real.store.load()) return;
+    }
+  }
+
+  #compareAll(): void {
+    for (const home of this.#world.homes.values()) {
+      const difference = fullDifference(home);
+      if (difference) this.#world.wrong.push(difference);
+    }
+  }
+
+  /** Somebody looks at one thing: it must look as if everything due had been settled. */
+  #read(): void {
+    const { random, homes, clock, wrong } = this.#world;
+    const home = random.pick([...homes.values()]);
+    const actor = random.pick(ACTORS);
+    if (!home || !actor) return;
+    const { naive, names, real } = home;
+    const { id } = real;
+    const hold = random.pick(naive.holds.slice(-15));
+    const booking = random.pick(naive.bookings.slice(-15));
+    const wish = random.pick(naive.wishes.slice(-15));
+    const nobody = { no: 999_999, created_at_ms: 1 };
+    const own = {
+      hold: this.#world.child(id, "hold", hold?.name ?? "~none") ?? nobody,
+      booking: this.#world.child(id, "bkg", booking?.name ?? "~none") ?? nobody,
+      entry: this.#world.child(id, "wle", wish?.name ?? "~none") ?? nobody,
+    };
+    const asked = random.pick<{ query: Query; said: () => Said }>([
+      { query: { type: "departure" }, said: () => ({ ok: true, departure: naive.view() }) },
+      {
+        query: { type: "hold", hold: own.hold },
+        said: () => {
+          const found = ownedHold(naive, hold?.name ?? "", actor);
+          return found ? { ok: true, hold: naive.holdView(found) } : absent("hold");
+        },
+      },
+      {
+        query: { type: "booking", booking: own.booking },
+        said: () => {
+          const found = ownedBooking(naive, booking?.name ?? "", actor);
+          return found ? { ok: true, booking: naive.bookingView(found) } : absent("booking");
+        },
+      },
+      {
+        query: { type: "entry", entry: own.entry },
+        said: () => {
+          const found = ownedWish(naive, wish?.name ?? "", actor);
+          return found ? { ok: true, entry: naive.wishView(found), joined: false } : absent("waitlist entry");
+        },
+      },
+    ]);
+    if (!asked) return;
+    const { outcome } = real.ask(asked.query, actor);
+    const settled = !naive.somethingDue(clock);
+    const difference = settled ? names.difference(asked.said(), outcome) : "answered before what was due was settled";
+    if (difference) wrong.push(`read of ${asked.query.type}: ${difference}`);
+  }
+}

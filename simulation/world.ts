@@ -1,0 +1,204 @@
+// Two or three departures, a gatekeeper for each channel and a D1, beside the naive model of all of them. Every
+// sending of a request is followed from its arrival to its answer; what must come of it is known from the model
+// by the time the answer is heard. The hooks run inside the code under test, which catches what they would
+// throw, so what is wrong is noted in `wrong` and looked at after each round.
+import { join } from "node:path";
+import { type ChildNumber, childNumber, type ChildPrefix, unsealedHome } from "../domain/identifier.ts";
+import type { Ready } from "../durable-objects/command-line.ts";
+import type { Command, Outcome } from "../durable-objects/departure/commands.ts";
+import type { Answer, Binding, Claim, Envelope } from "../durable-objects/envelope.ts";
+import { fullDifference, type Home, quickDifference } from "./checks.ts";
+import { ACTORS } from "./commands.ts";
+import { Coverage } from "./coverage.ts";
+import { Followed } from "./followed.ts";
+import { obey } from "./naive-commands.ts";
+import { type Delivery, NaiveKeys, type Request } from "./naive-keys.ts";
+import { NaiveDeparture } from "./naive-model.ts";
+import { Names } from "./names.ts";
+import { InjectedFault } from "./node-sql.ts";
+import { Random } from "./random.ts";
+import { SimulatedCatalogue } from "./simulated-catalogue.ts";
+import { SimulatedDeparture } from "./simulated-departure.ts";
+import { SimulatedGatekeeper } from "./simulated-gatekeeper.ts";
+
+export type Slow = { readonly home: string; readonly channel: string; readonly answer: () => void; readonly fail: () => void };
+type Plan = NaiveDeparture["made"];
+
+const NOBODY: ChildNumber = { no: 999_999, created_at_ms: 1 };
+const START_MS = 1_800_000_000_000;
+
+export class World {
+  readonly random: Random;
+  readonly coverage = new Coverage();
+  readonly catalogue = new SimulatedCatalogue();
+  readonly gatekeepers = new Map(ACTORS.map((actor) => [actor.channel, new SimulatedGatekeeper()]));
+  readonly keys = new NaiveKeys();
+  readonly wrong: string[] = [];
+  readonly homes = new Map<string, Home>();
+  readonly followed: Followed;
+  readonly #directory: string | undefined;
+  slow: Slow[] = [];
+  clock = START_MS;
+  peak = START_MS;
+  #newcomer = false;
+  #numbered = 0;
+
+  /** `directory`: where departures keep files, or undefined for memory. */
+  constructor(seed: number, directory: string | undefined) {
+    this.random = new Random(seed);
+    this.#directory = directory;
+    this.followed = new Followed(this);
+  }
+
+  addDeparture(plan: Omit<Plan, "id">): Home {
+    const { clock } = this;
+    const bytes = Uint8Array.from({ length: 10 }, () => this.random.between(0, 255));
+    const id = `dep_${unsealedHome(clock, bytes)}${"0".repeat(12)}`;
+    this.#numbered += 1;
+    const path = this.#directory === undefined ? undefined : join(this.#directory, `departure-${this.#numbered}.sqlite`);
+    const real = new SimulatedDeparture(id, this.#around(), path);
+    const home = { real, naive: new NaiveDeparture({ ...plan, id }, clock), names: new Names() };
+    this.homes.set(id, home);
+    return home;
+  }
+
+  /** The envelope of a request, or undefined when it names something that the tables have under no id yet. */
+  envelope({ request, request_id }: Delivery): Envelope<Command> | undefined {
+    const command = this.#realCommand(request);
+    if (!command) return undefined;
+    const digests = Object.fromEntries(Object.entries(request.fields).map(([name, value]) => [name, JSON.stringify(value)]));
+    const { actor, method, key } = request;
+    return { command, method, actor, key, digests, encoder: 1, trace_id: `trace of ${request_id}`, request_id };
+  }
+
+  /** The number of what the model calls so. What no answer has named yet (an offer) is found in the tables. */
+  child(id: string, prefix: ChildPrefix, name: string): ChildNumber | undefined {
+    if (name === "~none") return NOBODY;
+    const home = this.homes.get(id);
+    if (!home) return undefined;
+    if (home.names.id(name) === undefined) {
+      const difference = fullDifference(home);
+      if (difference) this.wrong.push(difference);
+    }
+    return childNumber(prefix, home.names.id(name) ?? "") ?? (home.naive.isForgotten(name) ? NOBODY : undefined);
+  }
+
+  #realCommand({ home, command }: Request): Command | undefined {
+    const child = (prefix: ChildPrefix, name: string) => this.child(home, prefix, name);
+    switch (command.type) {
+      case "extend":
+      case "release":
+      case "confirm": {
+        const hold = child("hold", command.hold);
+        return hold && { ...command, hold };
+      }
+      case "cancel_booking":
+      case "modify_booking": {
+        const booking = child("bkg", command.booking);
+        return booking && { ...command, booking };
+      }
+      case "leave": {
+        const entry = child("wle", command.entry);
+        return entry && { ...command, entry };
+      }
+      case "notify": {
+        const entry = command.entry === null ? null : child("wle", command.entry);
+        return entry === undefined ? undefined : { ...command, entry };
+      }
+      case "create":
+      case "update":
+      case "close":
+      case "reopen":
+      case "cancel":
+      case "hold":
+      case "join":
+      case "adjust":
+        return command;
+    }
+  }
+
+  #around() {
+    return {
+      clock: () => this.clock,
+      claim: (home: string, channel: string, claims: readonly Claim[]) => this.#claim(home, channel, claims),
+      committing: (home: string, batch: readonly Ready<Command>[]) => this.#committing(home, batch),
+      committed: (home: string, batch: readonly Ready<Command>[], answers: readonly Answer<Outcome>[]) => this.#committed(home, batch, answers),
+      threw: (home: string, batch: readonly Ready<Command>[], error: unknown) => this.#threw(home, batch, error),
+    };
+  }
+
+  #claim(home: string, channel: string, claims: readonly Claim[]): Promise<Binding[]> {
+    const gatekeeper = this.gatekeepers.get(channel);
+    const deliveries = claims.map((claim) =>
+      this.keys.underWay.find(({ request }) => request.home === home && request.actor.channel === channel && request.method === claim.method && request.key === claim.key),
+    );
+    if (!gatekeeper || deliveries.includes(undefined)) {
+      this.wrong.push("a key was claimed that nobody sent");
+      return Promise.reject(new InjectedFault("no such delivery"));
+    }
+    const sent = deliveries.filter((delivery) => delivery !== undefined);
+    const fail = () => {
+      this.coverage.saw("claim that failed");
+      for (const delivery of sent) delivery.expected = { kind: "overloaded" };
+      return new InjectedFault("the gatekeeper is not there");
+    };
+    if (this.random.chance(0.006)) return Promise.reject(fail());
+    const bindings = gatekeeper.claimMany(claims, this.clock);
+    for (const [index, delivery] of sent.entries()) {
+      const bound = this.keys.claim(delivery, this.clock);
+      const same = bindings[index]?.claimed_at_ms === bound.claimed_at_ms && bindings[index]?.target === bound.request.home;
+      if (!same) this.wrong.push(`the gatekeeper bound ${delivery.request.key} to something else than expected`);
+    }
+    if (this.random.chance(0.006)) return Promise.reject(fail());
+    if (!this.random.chance(0.02)) return Promise.resolve(bindings);
+    this.coverage.saw("claim that was slow");
+    return new Promise((resolve, reject) => {
+      this.slow.push({ home, channel, answer: () => resolve(bindings), fail: () => reject(fail()) });
+    });
+  }
+
+  #committing(id: string, batch: readonly Ready<Command>[]): void {
+    const naive = this.homes.get(id)?.naive;
+    if (batch[0]?.command.type !== "hold" || !naive || naive.status !== "OPEN" || naive.starts <= this.clock) this.#newcomer = false;
+    else this.#newcomer = naive.waiting().length > 0 && naive.holds.some((hold) => hold.state === "ACTIVE" && hold.ends <= this.clock);
+  }
+
+  /** The model does in this order what was just committed, and must have come to the same. */
+  #committed(id: string, batch: readonly Ready<Command>[], answers: readonly Answer<Outcome>[]): void {
+    const home = this.homes.get(id);
+    if (!home) return;
+    const { naive, names } = home;
+    const { offersMade, offersPassedOn } = naive;
+    naive.begin(this.clock);
+    for (const [index, ready] of batch.entries()) {
+      const delivery = this.keys.underWay.find((one) => one.request_id === ready.request_id);
+      const answer = answers[index];
+      if (!delivery || !answer || delivery.expected.kind !== "execute") {
+        this.wrong.push(`${ready.request_id} was carried out, expected was ${delivery?.expected.kind ?? "nothing"}`);
+        continue;
+      }
+      const said = obey(naive, delivery.request.command, delivery.request.actor);
+      const different = names.difference(said, answer.outcome);
+      if (different) this.wrong.push(`${ready.request_id} ${ready.command.type} answered wrongly: ${different}`);
+      if (answer.replayed) this.wrong.push(`${ready.request_id} is new, but answered as a replay`);
+      this.keys.keep(delivery, ready.claimed_at_ms ?? 0, answer.outcome);
+      delivery.expected = { kind: "done", outcome: answer.outcome };
+      this.followed.executed(delivery, said);
+    }
+    if (this.#newcomer) this.coverage.saw("newcomer's hold between an expiry and its alarm while someone waits");
+    if (naive.offersMade > offersMade) this.coverage.saw("waitlist offer");
+    if (naive.offersPassedOn > offersPassedOn) this.coverage.saw("offer lapsed to the next entry");
+    if (batch.length > 1) this.coverage.saw("batch of several commands");
+    const broken = quickDifference(home);
+    if (broken) this.wrong.push(`after ${batch.map((ready) => ready.command.type).join(", ") || "settling"}: ${broken}`);
+  }
+
+  #threw(id: string, batch: readonly Ready<Command>[], error: unknown): void {
+    if (this.homes.get(id)?.real.crashed) return;
+    if (!(error instanceof InjectedFault)) this.wrong.push(`a commit threw: ${String(error)}`);
+    if (batch.length > 1) this.coverage.saw("batch undone and rerun one by one");
+    const [only] = batch;
+    const delivery = this.keys.underWay.find((one) => one.request_id === only?.request_id);
+    if (batch.length === 1 && delivery) delivery.expected = { kind: "internal" };
+  }
+}

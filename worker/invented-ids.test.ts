@@ -1,0 +1,72 @@
+// No outside value creates an object: ids and keys of the right shape, but not made by us, are refused without
+// asking anybody.
+import { listDurableObjectIds } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, it } from "vitest";
+import { call, freshKey, makeDeparture, send, type Called } from "./testing/api.ts";
+import { forged, makePartner } from "./testing/partners.ts";
+import { childId, UNSEALED_LENGTH } from "../domain/identifier.ts";
+
+const ROUNDS = 100;
+const A_ROUND = 100;
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+function letters(count: number): string {
+  return [...crypto.getRandomValues(new Uint8Array(count))].map((byte) => ALPHABET.charAt(byte & 31)).join("");
+}
+
+async function objects(): Promise<string[]> {
+  const lists = await Promise.all([listDurableObjectIds(env.DEPARTURE), listDurableObjectIds(env.GATEKEEPER)]);
+  return lists.flat().map(String).sort();
+}
+
+/** The home of `id` with the given seal, as each kind of id that names a home. */
+function guess(no: number, home: string): Promise<Called> {
+  const departure_id = `dep_${home}`;
+  const child = { created_at_ms: Date.now(), no };
+  const keyed = { key: freshKey() };
+  switch (no % 6) {
+    case 0:
+      return call("departure/get", { departure_id });
+    case 1:
+      return call("booking/hold", { departure_id, seats: 1, customer_ref: "x" }, keyed);
+    case 2:
+      return call("booking/confirm", { hold_id: childId("hold", departure_id, child) }, keyed);
+    case 3:
+      return call("booking/cancel", { booking_id: childId("bkg", departure_id, child) }, keyed);
+    case 4:
+      return call("waitlist/leave", { entry_id: childId("wle", departure_id, child) }, keyed);
+    default:
+      return call("tour/list", {}, { token: `hf_dev_${childId("key", `chn_${home}`, child).slice("key_".length)}_${letters(32)}` });
+  }
+}
+
+it("10,000 invented ids and keys leave the objects of departures and gatekeepers as they were", async () => {
+  const departure = await makeDeparture();
+  const before = await objects();
+  expect(before.length).toBeGreaterThan(0);
+  const real = departure.id.slice("dep_".length, "dep_".length + UNSEALED_LENGTH);
+  const answers = new Set<number>();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    // Half of them wholly made up, half of them a real home with another seal.
+    const guesses = Array.from({ length: A_ROUND }, (_, index) => guess(index, index % 2 ? `${real}${letters(12)}` : letters(32)));
+    for (const { status } of await Promise.all(guesses)) answers.add(status);
+  }
+  expect([...answers].sort()).toEqual([401, 404]);
+  expect(await objects()).toEqual(before);
+});
+
+it("neither do ids of the wrong kind, of the wrong length, or with letters that ids do not have", async () => {
+  const [departure, partner] = await Promise.all([makeDeparture(), makePartner()]);
+  const before = await objects();
+  const { id } = departure;
+  const odd = [id.slice(1), `${id}0`, id.toUpperCase(), id.replace("dep_", "chn_"), partner.channel_id, partner.channel_id.replace("chn_", "dep_"), forged(id), "dep_", "__proto__", `dep_${"\u{1f600}".repeat(16)}`];
+  for (const departure_id of odd) {
+    expect((await call("departure/get", { departure_id })).status, departure_id).toBe(404);
+    const open = await send(`/ws/departures/${encodeURIComponent(departure_id)}`, { headers: { upgrade: "websocket", authorization: "Bearer admin-local-dev-key" } });
+    expect(open.status, departure_id).toBe(404);
+  }
+  expect((await call("key/create", { name: "x", permissions: ["read"], channel_id: forged(partner.channel_id) })).status).toBe(404);
+  expect((await call("key/revoke", { key_id: forged(partner.key_id) })).status).toBe(404);
+  expect(await objects()).toEqual(before);
+});
