@@ -33,7 +33,8 @@ export const holdsAtHalf: Scenario = {
   method: "open loop at half of the target's median peak in this run, latency from the intended send time",
   measure: async (target, context) => {
     const peak = await context.medianOf(holdsPeak, target);
-    if (peak === undefined) return { refused: "the peak is not known", details: {}, violated: [], acknowledged: NOTHING };
+    if (peak === undefined)
+      return { refused: "the peak is not known", details: {}, violated: [], acknowledged: NOTHING };
     const departureId = await hotDeparture(target);
     const result = await generateLoad(job(target, context, holds(departureId, context), open(peak / 2)));
     return measurement(result, result.latency?.p99_ms, await check(target, departureId, { holds: result }));
@@ -60,7 +61,11 @@ export const confirmsPeak: Scenario = {
     });
     const confirms = { kind: "confirm", hold_ids: made.collected_ids ?? [], run: context.run } as const;
     const result = await generateLoad(job(target, context, confirms, closed()));
-    return measurement(result, result.acknowledged_per_second, await check(target, departureId, { holds: made, bookings: result }));
+    return measurement(
+      result,
+      result.acknowledged_per_second,
+      await check(target, departureId, { holds: made, bookings: result }),
+    );
   },
 };
 
@@ -103,7 +108,11 @@ async function hotDeparture(target: Target): Promise<string> {
   return departureId;
 }
 
-function check(target: Target, departureId: string, loads: { holds?: LoadResult; bookings?: LoadResult }): Promise<readonly string[]> {
+function check(
+  target: Target,
+  departureId: string,
+  loads: { holds?: LoadResult; bookings?: LoadResult },
+): Promise<readonly string[]> {
   const expected: Expected = {
     departure_ids: [departureId],
     capacity: CAPACITY,
@@ -123,7 +132,9 @@ function measurement(result: LoadResult, value: number | undefined, violated: re
     measured_seconds: result.measured_seconds,
     generator_cpu_share: generator.cpu_share,
     generator_busy_share: generator.busy_share,
-    outcomes: Object.entries(outcomes).map(([outcome, count]) => `${outcome}: ${count}`).join(", "),
+    outcomes: Object.entries(outcomes)
+      .map(([outcome, count]) => `${outcome}: ${count}`)
+      .join(", "),
   };
   if (latency !== undefined && late_start !== undefined) {
     const { p50_ms, p90_ms, p95_ms, p99_ms, p999_ms, max_ms } = latency;
@@ -132,5 +143,7 @@ function measurement(result: LoadResult, value: number | undefined, violated: re
     details.waited_for_connection = result.waited_for_connection ?? 0;
   }
   if (result.refused !== undefined) return { refused: result.refused, details, violated, acknowledged };
-  return value === undefined ? { refused: "no figure", details, violated, acknowledged } : { value, details, violated, acknowledged };
+  return value === undefined
+    ? { refused: "no figure", details, violated, acknowledged }
+    : { value, details, violated, acknowledged };
 }

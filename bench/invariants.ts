@@ -20,14 +20,18 @@ export function violatedInvariants(census: readonly DepartureCensus[], expected:
   const require = (holds: boolean, sentence: string): void => {
     if (!holds) violated.push(sentence);
   };
-  require(census.length === expected.departure_ids.length, `${census.length} of ${expected.departure_ids.length} departures found`);
+  require(census.length ===
+    expected.departure_ids.length, `${census.length} of ${expected.departure_ids.length} departures found`);
   for (const departure of census) {
     const { id, capacity, sold, held, available } = departure;
     require(capacity === expected.capacity, `${id}: capacity ${capacity} instead of ${expected.capacity}`);
-    require(sold + held + available === capacity, `${id}: sold ${sold} + held ${held} + available ${available} is not ${capacity}`);
+    require(sold + held + available ===
+      capacity, `${id}: sold ${sold} + held ${held} + available ${available} is not ${capacity}`);
     require(Math.min(sold, held, available) >= 0, `${id}: a negative count among ${sold}, ${held}, ${available}`);
-    require(departure.active_holds.seats === held, `${id}: active holds add up to ${departure.active_holds.seats}, held is ${held}`);
-    require(departure.bookings.seats === sold, `${id}: bookings add up to ${departure.bookings.seats}, sold is ${sold}`);
+    require(departure.active_holds.seats ===
+      held, `${id}: active holds add up to ${departure.active_holds.seats}, held is ${held}`);
+    require(departure.bookings.seats ===
+      sold, `${id}: bookings add up to ${departure.bookings.seats}, sold is ${sold}`);
   }
   const holds = total(census.map((departure) => departure.holds));
   const bookings = total(census.map((departure) => departure.bookings));
@@ -39,9 +43,13 @@ export function violatedInvariants(census: readonly DepartureCensus[], expected:
 
 function within(violated: string[], what: string, found: number, acknowledged: number, unknown: number): void {
   if (found < acknowledged) violated.push(`${acknowledged} ${what} acknowledged, only ${found} found`);
-  if (found > acknowledged + unknown) violated.push(`${found} ${what} found, only ${acknowledged} acknowledged and ${unknown} unknown`);
+  if (found > acknowledged + unknown)
+    violated.push(`${found} ${what} found, only ${acknowledged} acknowledged and ${unknown} unknown`);
 }
 
 function total(parts: readonly { rows: number; seats: number }[]): { rows: number; seats: number } {
-  return parts.reduce((sum, part) => ({ rows: sum.rows + part.rows, seats: sum.seats + part.seats }), { rows: 0, seats: 0 });
+  return parts.reduce((sum, part) => ({ rows: sum.rows + part.rows, seats: sum.seats + part.seats }), {
+    rows: 0,
+    seats: 0,
+  });
 }

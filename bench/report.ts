@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Machine } from "./machine.ts";
-import { type RoundsWish, type ScenarioResult, type TargetRounds, median } from "./rounds.ts";
+import { median, type RoundsWish, type ScenarioResult, type TargetRounds } from "./rounds.ts";
 import type { SkippedTarget } from "./targets.ts";
 
 export interface TargetDescription {
@@ -52,9 +52,10 @@ export function reportMarkdown(report: Report): string {
 const OTHERS_BUSY_CORES_MAX = 0.2;
 
 function verdict({ scenarios, machine }: Report): string {
-  const others = machine.cores_busy_before > OTHERS_BUSY_CORES_MAX
-    ? ` **Other work kept ${machine.cores_busy_before} of ${machine.cores} cores busy before the run: repeat it on a quiet machine.**`
-    : "";
+  const others =
+    machine.cores_busy_before > OTHERS_BUSY_CORES_MAX
+      ? ` **Other work kept ${machine.cores_busy_before} of ${machine.cores} cores busy before the run: repeat it on a quiet machine.**`
+      : "";
   const violations = scenarios.flatMap(({ scenario, targets }) =>
     targets.flatMap(({ target, rounds }) =>
       rounds.flatMap(({ violated }) => violated.map((sentence) => `* **${scenario.name}, ${target}**: ${sentence}`)),
@@ -71,13 +72,19 @@ function machineTable({ machine, targets }: Report): string {
     ["CPU", `${machine.cpu}, ${machine.cores} cores`],
     ["Memory", `${machine.memory_gib} GiB`],
     ["Kernel", machine.kernel],
-    ["Disk", `${machine.file_system}; 4 KiB appended and synced: p50 ${machine.sync_p50_ms} ms, p99 ${machine.sync_p99_ms} ms`],
+    [
+      "Disk",
+      `${machine.file_system}; 4 KiB appended and synced: p50 ${machine.sync_p50_ms} ms, p99 ${machine.sync_p99_ms} ms`,
+    ],
     ["Cores busy with other work before the run", machine.cores_busy_before],
     ["Node", machine.node],
     ["workerd", machine.workerd],
     ...targets.flatMap(({ versions }) => Object.entries(versions)),
   ];
-  return table(["", ""], rows.map(([name, value]) => [name, String(value)]));
+  return table(
+    ["", ""],
+    rows.map(([name, value]) => [name, String(value)]),
+  );
 }
 
 function method({ wish, baseline }: Report): string {
@@ -93,7 +100,10 @@ function method({ wish, baseline }: Report): string {
 
 function targetList({ targets, skipped }: Report): string {
   const present = targets.map(({ name, notes, memory_bytes }) => {
-    const memory = memory_bytes === undefined ? [] : [`${Math.round(memory_bytes / 2 ** 20)} MiB at the end of the run, its database included`];
+    const memory =
+      memory_bytes === undefined
+        ? []
+        : [`${Math.round(memory_bytes / 2 ** 20)} MiB at the end of the run, its database included`];
     return `* **${name}**: ${[...notes, ...memory].join("; ")}.`;
   });
   const absent = skipped.map(({ name, skipped: reason }) => `* **${name}**: skipped. ${reason}`);
@@ -112,7 +122,13 @@ function scenarioSection({ scenario, targets }: ScenarioResult, baseline: string
     figure(medianDetail(result, "generator_cpu_share")),
   ]);
   const better = scenario.higher_is_better ? "More is better" : "Less is better";
-  return [`## ${scenario.title}`, `${better}. ${scenario.method}.`, table(head, rows), percentiles(targets), problems(targets)]
+  return [
+    `## ${scenario.title}`,
+    `${better}. ${scenario.method}.`,
+    table(head, rows),
+    percentiles(targets),
+    problems(targets),
+  ]
     .filter((part) => part !== "")
     .join("\n\n");
 }
@@ -121,7 +137,10 @@ const PERCENTILES = ["per_second", "p50_ms", "p90_ms", "p95_ms", "p99_ms", "p999
 
 function percentiles(targets: readonly TargetRounds[]): string {
   if (targets.every((result) => medianDetail(result, "p99_ms") === undefined)) return "";
-  const rows = targets.map((result) => [result.target, ...PERCENTILES.map((name) => figure(medianDetail(result, name)))]);
+  const rows = targets.map((result) => [
+    result.target,
+    ...PERCENTILES.map((name) => figure(medianDetail(result, name))),
+  ]);
   return table(["median of the rounds", ...PERCENTILES], rows);
 }
 

@@ -59,7 +59,9 @@ export async function runScenarios(
       for (const target of [...asked.slice(turn), ...asked.slice(0, turn)]) await measureOnce(scenario, target);
     }
     const { measure: _measure, ...described } = scenario;
-    const perTarget = asked.map((target) => targetRounds(target.name, measured.get(`${scenario.name}/${target.name}`) ?? []));
+    const perTarget = asked.map((target) =>
+      targetRounds(target.name, measured.get(`${scenario.name}/${target.name}`) ?? []),
+    );
     results.push({ scenario: described, targets: perTarget });
   }
   return results;
@@ -84,7 +86,8 @@ export function median(numbers: readonly number[]): number | undefined {
 }
 
 function progressLine(scenario: Scenario, target: Target, { value, refused, violated }: Measurement): string {
-  const figure = value === undefined ? `no figure: ${refused}` : `${value.toFixed(value < 100 ? 2 : 0)} ${scenario.unit}`;
+  const figure =
+    value === undefined ? `no figure: ${refused}` : `${value.toFixed(value < 100 ? 2 : 0)} ${scenario.unit}`;
   const broken = violated.length === 0 ? "" : `  INVARIANTS VIOLATED: ${violated.join("; ")}`;
   return `${scenario.name}  ${target.name}  ${figure}${broken}`;
 }

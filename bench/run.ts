@@ -6,7 +6,7 @@ import { type CommandLine, readCommandLine } from "./command-line.ts";
 import { describeMachine } from "./machine.ts";
 import * as postgres from "./peers/postgres/start.ts";
 import * as redis from "./peers/redis/start.ts";
-import { type TargetDescription, reportMarkdown, writeReport } from "./report.ts";
+import { reportMarkdown, type TargetDescription, writeReport } from "./report.ts";
 import { runScenarios } from "./rounds.ts";
 import type { Scenario } from "./scenario.ts";
 import type { SkippedTarget, StartTarget, Target } from "./targets.ts";
@@ -34,7 +34,9 @@ try {
   };
   const written = writeReport(report, wish.out);
   console.log(`\n${reportMarkdown(report)}\nwritten to ${written.markdown} and ${written.json}`);
-  const broken = scenarios.some((result) => result.targets.some(({ rounds }) => rounds.some(({ violated }) => violated.length > 0)));
+  const broken = scenarios.some((result) =>
+    result.targets.some(({ rounds }) => rounds.some(({ violated }) => violated.length > 0)),
+  );
   process.exitCode = broken ? 1 : 0;
 } finally {
   await Promise.all(targets.map((target) => target.stop()));
@@ -53,9 +55,13 @@ async function startTargets(): Promise<void> {
 }
 
 function chosen({ only }: CommandLine): readonly Scenario[] {
-  const scenarios = bookingScenarios.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
+  const scenarios = bookingScenarios.filter(
+    ({ name }) => only.length === 0 || only.some((part) => name.includes(part)),
+  );
   if (scenarios.length > 0) return scenarios;
-  throw new Error(`no scenario matches ${only.join(", ")}; there are ${bookingScenarios.map(({ name }) => name).join(", ")}`);
+  throw new Error(
+    `no scenario matches ${only.join(", ")}; there are ${bookingScenarios.map(({ name }) => name).join(", ")}`,
+  );
 }
 
 async function describe({ name, versions, notes, memory }: Target): Promise<TargetDescription> {

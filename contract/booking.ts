@@ -33,7 +33,9 @@ export const booking = z
   })
   .meta({ id: "Booking" });
 
-const listed = booking.extend({ channel_id: identifier.describe("The partner that sold it") }).meta({ id: "ListedBooking" });
+const listed = booking
+  .extend({ channel_id: identifier.describe("The partner that sold it") })
+  .meta({ id: "ListedBooking" });
 const HOLD_ENDED = ["HOLD_EXPIRED", "HOLD_CANCELED", "HOLD_CONFIRMED"] as const;
 const KEYED = ["NOT_FOUND", "IDEMPOTENCY_KEY_MISMATCH", "OVERLOADED"] as const;
 
@@ -47,7 +49,10 @@ export const BOOKING_OPERATIONS = {
       seats: seatCount,
       customer_ref: customerRef,
       ttl_seconds: ttlSeconds.default(600),
-      refresh: z.boolean().default(false).describe("Extend the customer's active hold, and change its seats, instead of refusing"),
+      refresh: z
+        .boolean()
+        .default(false)
+        .describe("Extend the customer's active hold, and change its seats, instead of refusing"),
     }),
     output: hold,
     errors: [...KEYED, "FULL", "HOLD_CONFLICT", "SALES_CLOSED"],
@@ -82,12 +87,16 @@ export const BOOKING_OPERATIONS = {
     key: "none",
     input: z
       .strictObject({ booking_id: identifier.optional(), code: z.string().min(1).max(32).optional() })
-      .refine((input) => (input.booking_id === undefined) !== (input.code === undefined), "name either booking_id or code"),
+      .refine(
+        (input) => (input.booking_id === undefined) !== (input.code === undefined),
+        "name either booking_id or code",
+      ),
     output: booking,
     errors: ["NOT_FOUND"],
   }),
   "booking/list": operation({
-    summary: "List bookings, newest first: your own, or for an admin those of all channels; as CSV with Accept: text/csv",
+    summary:
+      "List bookings, newest first: your own, or for an admin those of all channels; as CSV with Accept: text/csv",
     scope: "read",
     key: "none",
     input: z.strictObject({
@@ -141,4 +150,3 @@ export const BOOKING_OPERATIONS = {
     errors: [...KEYED, ...HOLD_ENDED],
   }),
 } as const;
-

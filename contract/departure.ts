@@ -6,12 +6,20 @@ const LOCATION_HINTS = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "af
 
 const policyFields = {
   seats_per_hold_max: seatCount.describe("Places one hold can keep; 10 by default"),
-  max_hold_seconds: z.int().min(60).max(86_400).describe("Longest life of a hold, extensions included; 3600 by default"),
+  max_hold_seconds: z
+    .int()
+    .min(60)
+    .max(86_400)
+    .describe("Longest life of a hold, extensions included; 3600 by default"),
   offer_ttl_seconds: z.int().min(60).max(86_400).describe("Life of an offer to the waitlist; 300 by default"),
   waitlist_order: z
     .enum(["first_fit", "strict"])
     .describe("first_fit (default) serves the oldest wish that fits; strict serves nobody before the oldest"),
-  cancellation_cutoff_seconds: z.int().min(0).max(31_536_000).describe("Canceling ends this long before the start; 0 by default"),
+  cancellation_cutoff_seconds: z
+    .int()
+    .min(0)
+    .max(31_536_000)
+    .describe("Canceling ends this long before the start; 0 by default"),
 };
 
 export const policy = z.object(policyFields).meta({ id: "Policy" });
@@ -35,7 +43,9 @@ export const departure = z
   })
   .meta({ id: "Departure" });
 
-const found = departure.extend({ as_of: timestamp.describe("When these counts were true") }).meta({ id: "FoundDeparture" });
+const found = departure
+  .extend({ as_of: timestamp.describe("When these counts were true") })
+  .meta({ id: "FoundDeparture" });
 
 const change = { scope: "admin", key: "required", output: departure } as const;
 
@@ -50,7 +60,10 @@ export const DEPARTURE_OPERATIONS = {
       capacity_total: z.int().min(0).max(1_000_000),
       price: money,
       policy: z.strictObject(policyFields).partial().optional(),
-      location_hint: z.enum(LOCATION_HINTS).optional().describe("Region near the departure, where its object is placed"),
+      location_hint: z
+        .enum(LOCATION_HINTS)
+        .optional()
+        .describe("Region near the departure, where its object is placed"),
     }),
     output: departure,
     errors: ["NOT_FOUND", "IDEMPOTENCY_KEY_MISMATCH", "OVERLOADED"],
@@ -106,7 +119,10 @@ export const DEPARTURE_OPERATIONS = {
       available_min: z.int().min(0).max(1_000_000).optional(),
       price_max: money.optional().describe("Finds departures of that currency only"),
       status: z.enum(["OPEN", "CLOSED", "CANCELED"]).optional(),
-      sort: z.enum(["starts_at", "price", "available"]).default("starts_at").describe("available sorts the most places first"),
+      sort: z
+        .enum(["starts_at", "price", "available"])
+        .default("starts_at")
+        .describe("available sorts the most places first"),
       ...pageInput,
     }),
     output: page(found),

@@ -29,7 +29,14 @@ export const INVENTORY_OPERATIONS = {
       reason: line(500),
     }),
     output: adjustment.extend({ capacity_available: z.int() }).meta({ id: "AdjustedInventory" }),
-    errors: ["NOT_FOUND", "CAPACITY_CONFLICT", "CAPACITY_LIMIT", "DEPARTURE_CANCELED", "IDEMPOTENCY_KEY_MISMATCH", "OVERLOADED"],
+    errors: [
+      "NOT_FOUND",
+      "CAPACITY_CONFLICT",
+      "CAPACITY_LIMIT",
+      "DEPARTURE_CANCELED",
+      "IDEMPOTENCY_KEY_MISMATCH",
+      "OVERLOADED",
+    ],
   }),
   "inventory/history": operation({
     summary: "List a departure's adjustments, oldest first",

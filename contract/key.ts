@@ -21,11 +21,22 @@ export const KEY_OPERATIONS = {
     key: "accepted",
     input: z.strictObject({
       name: line(100),
-      permissions: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length).describe("book includes read, admin includes both"),
-      rate_limit: z.int().min(1).max(10_000_000).optional().describe("Requests a minute; 60 by default, 100 with channel_id"),
+      permissions: z
+        .array(z.enum(SCOPES))
+        .min(1)
+        .max(SCOPES.length)
+        .describe("book includes read, admin includes both"),
+      rate_limit: z
+        .int()
+        .min(1)
+        .max(10_000_000)
+        .optional()
+        .describe("Requests a minute; 60 by default, 100 with channel_id"),
       channel_id: identifier.optional().describe("A channel that has keys already; a new one by default"),
     }),
-    output: apiKey.extend({ key: z.string().describe("The secret itself; keep it, it cannot be read again") }).meta({ id: "NewApiKey" }),
+    output: apiKey
+      .extend({ key: z.string().describe("The secret itself; keep it, it cannot be read again") })
+      .meta({ id: "NewApiKey" }),
     errors: ["NOT_FOUND", "IDEMPOTENCY_KEY_MISMATCH"],
   }),
   "key/list": operation({

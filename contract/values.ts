@@ -22,21 +22,22 @@ function printable(text: string): boolean {
 }
 
 export function line(length_max: number) {
-  return z
-    .string()
-    .min(1)
-    .max(length_max)
-    .refine(printable, "must be well-formed text without control characters");
+  return z.string().min(1).max(length_max).refine(printable, "must be well-formed text without control characters");
 }
 
 export function paragraph(length_max: number) {
   return z
     .string()
     .max(length_max)
-    .refine((text) => printable(text.replaceAll(/[\n\r\t]/g, "")), "must be well-formed text without control characters");
+    .refine(
+      (text) => printable(text.replaceAll(/[\n\r\t]/g, "")),
+      "must be well-formed text without control characters",
+    );
 }
 
-export const customerRef = line(128).describe("Your own reference of the customer; one active hold a customer and departure");
+export const customerRef = line(128).describe(
+  "Your own reference of the customer; one active hold a customer and departure",
+);
 export const seatCount = z.int().min(1).max(10);
 export const ttlSeconds = z.int().min(60).max(3_600);
 

@@ -2,11 +2,23 @@
 // people waiting. Made through the API like anybody's data. Idempotent: a tour that has departures is left alone.
 
 type Json = Readonly<Record<string, unknown>>;
-type Planned = { readonly in_days: number; readonly hour: number; readonly capacity: number; readonly sold: number; readonly waiting?: number };
+type Planned = {
+  readonly in_days: number;
+  readonly hour: number;
+  readonly capacity: number;
+  readonly sold: number;
+  readonly waiting?: number;
+};
 
 const DAY_MS = 86_400_000;
 
-const TOURS: readonly { readonly name: string; readonly slug: string; readonly description: string; readonly amount: number; readonly departures: readonly Planned[] }[] = [
+const TOURS: readonly {
+  readonly name: string;
+  readonly slug: string;
+  readonly description: string;
+  readonly amount: number;
+  readonly departures: readonly Planned[];
+}[] = [
   {
     name: "Harbour by dawn",
     slug: "harbour-by-dawn",
@@ -58,11 +70,19 @@ export async function seed(url: string, key: string): Promise<string | undefined
     if (!Array.isArray(found["items"]) || found["items"].length > 0) continue;
     for (const planned of departures) await makeDeparture(api, { tour_id, amount, planned });
   }
-  const open = await api.call("departure/search", { available_min: 4, status: "OPEN", starts_from: new Date().toISOString(), limit: 1 });
+  const open = await api.call("departure/search", {
+    available_min: 4,
+    status: "OPEN",
+    starts_from: new Date().toISOString(),
+    limit: 1,
+  });
   return /"(dep_[0-9a-z]+)"/.exec(JSON.stringify(open))?.[1];
 }
 
-async function makeDeparture(api: Api, { tour_id, amount, planned }: { tour_id: unknown; amount: number; planned: Planned }): Promise<void> {
+async function makeDeparture(
+  api: Api,
+  { tour_id, amount, planned }: { tour_id: unknown; amount: number; planned: Planned },
+): Promise<void> {
   const day = Math.floor(Date.now() / DAY_MS) * DAY_MS + planned.in_days * DAY_MS;
   const { id: departure_id } = await api.call("departure/create", {
     tour_id,

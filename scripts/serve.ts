@@ -20,6 +20,8 @@ export interface ServeOptions {
   bindings: Record<string, string>;
   /** Default 127.0.0.1. */
   host?: string | undefined;
+  /** Another Worker's wrangler.toml; the project's by default. */
+  config?: string | undefined;
   /** A directory with a bundle made before; without it the Worker is bundled now. */
   bundle?: string | undefined;
   /** Where the Worker's console goes: `<state>/holdfast.log` ("file", the default), "stdout" or "none". */
@@ -29,7 +31,7 @@ export interface ServeOptions {
 export type Served = Awaited<ReturnType<typeof serve>>;
 
 export const project: string = resolve(import.meta.dirname, "..");
-const configFile = join(project, "wrangler.toml");
+const projectConfig = join(project, "wrangler.toml");
 
 /** At exit: the Worker answers at `url`. A Refusal says why it cannot. */
 export async function serve(options: ServeOptions) {
@@ -47,7 +49,8 @@ export async function serve(options: ServeOptions) {
   try {
     await refuseTakenPort(host, options.port);
     const bundle = options.bundle ?? join(state.run, "bundle");
-    const [config] = await Promise.all([readConfiguration(), options.bundle === undefined && build(bundle)]);
+    const file = options.config ?? projectConfig;
+    const [config] = await Promise.all([readConfiguration(file), options.bundle === undefined && build(file, bundle)]);
     const worker = {
       ...config.workerOptions,
       name: config.name,
@@ -102,16 +105,16 @@ function tryPort(host: string, port: number): Promise<NodeJS.ErrnoException | un
   });
 }
 
-async function build(directory: string): Promise<void> {
+async function build(file: string, directory: string): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
-  await buildBundle(configFile, directory);
+  await buildBundle(file, directory);
 }
 
-async function readConfiguration() {
+async function readConfiguration(file: string) {
   // Loading wrangler takes most of a second; here it overlaps with bundling, which is another process.
   Object.assign(process.env, quietWrangler);
   const wrangler = await import("wrangler");
-  const config = wrangler.unstable_readConfig({ config: configFile });
+  const config = wrangler.unstable_readConfig({ config: file });
   if (config.name === undefined || config.main === undefined) {
     throw new Refusal("wrangler.toml must give `name` and `main`.");
   }

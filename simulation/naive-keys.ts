@@ -35,9 +35,24 @@ type Bound = { readonly request: Request; readonly claimed_at_ms: number; writte
 
 const DAY_MS = 86_400_000;
 
+/** Lists by the bare key, so that a search is short; everything else is compared one by one. */
+class ByKey<One extends { readonly request: Request }> {
+  readonly lists = new Map<string, One[]>();
+
+  of(request: Request): One[] {
+    return this.lists.get(request.key ?? "") ?? [];
+  }
+
+  /** Puts it in the place of those that `same` says it replaces. */
+  put(one: One, same: (other: One) => boolean): void {
+    const others = this.of(one.request).filter((other) => !same(other));
+    this.lists.set(one.request.key ?? "", [...others, one]);
+  }
+}
+
 export class NaiveKeys {
-  answered: Answered[] = [];
-  bound: Bound[] = [];
+  readonly answered = new ByKey<Answered>();
+  readonly bound = new ByKey<Bound>();
   underWay: Delivery[] = [];
 
   /** A request arrives at its home. */
@@ -45,7 +60,7 @@ export class NaiveKeys {
     const { request } = delivery;
     if (request.key !== null) {
       const first = this.underWay.find((one) => sameKeyAndHome(one.request, request));
-      const before = this.answered.find((one) => sameKeyAndHome(one.request, request) && one.claimed_at_ms + DAY_MS > clock);
+      const before = this.answered.of(request).find((one) => sameKeyAndHome(one.request, request) && one.claimed_at_ms + DAY_MS > clock);
       const earlier = first?.request ?? before?.request;
       const fields = earlier ? differing(earlier, request) : [];
       if (fields.length > 0) {
@@ -68,18 +83,17 @@ export class NaiveKeys {
   /** The gatekeeper hears of it: says what the key is bound to from now on. */
   claim(delivery: Delivery, clock: number): Bound {
     const { request } = delivery;
-    let bound = this.bound.find((one) => sameKey(one.request, request) && one.claimed_at_ms + DAY_MS > clock);
+    let bound = this.bound.of(request).find((one) => sameKey(one.request, request) && one.claimed_at_ms + DAY_MS > clock);
     if (!bound) {
-      this.bound = this.bound.filter((one) => !sameKey(one.request, request));
       bound = { request, claimed_at_ms: clock, written: false };
-      this.bound.push(bound);
+      this.bound.put(bound, (other) => sameKey(other.request, request));
     }
     const { claimed_at_ms } = bound;
     const fields = differing(bound.request, request);
     if (fields.length > 0) {
       delivery.expected = { kind: "mismatch", fields, elsewhere: bound.request.home !== request.home };
     }
-    const before = this.answered.find((one) => sameKeyAndHome(one.request, request) && one.claimed_at_ms === claimed_at_ms);
+    const before = this.answered.of(request).find((one) => sameKeyAndHome(one.request, request) && one.claimed_at_ms === claimed_at_ms);
     if (fields.length === 0 && before) delivery.expected = { kind: "replay", answered: before };
     return bound;
   }
@@ -88,8 +102,8 @@ export class NaiveKeys {
   keep(delivery: Delivery, claimed_at_ms: number, outcome: { readonly ok: boolean; readonly [field: string]: unknown }): void {
     const { request, request_id } = delivery;
     if (request.key === null || outcome["code"] === "NOT_FOUND" || outcome["code"] === "VALIDATION_FAILED") return;
-    this.answered = this.answered.filter((one) => !sameKeyAndHome(one.request, request));
-    this.answered.push({ request, request_id, claimed_at_ms, outcome: JSON.stringify(outcome) });
+    const kept = { request, request_id, claimed_at_ms, outcome: JSON.stringify(outcome) };
+    this.answered.put(kept, (other) => sameKeyAndHome(other.request, request));
   }
 
   over(delivery: Delivery): void {
@@ -97,14 +111,20 @@ export class NaiveKeys {
   }
 
   written(channel: string): void {
-    for (const one of this.bound) if (one.request.actor.channel === channel) one.written = true;
+    for (const list of this.bound.lists.values()) {
+      for (const one of list) if (one.request.actor.channel === channel) one.written = true;
+    }
   }
 
   /** The gatekeeper died: what it had not written is forgotten. Says how many bindings that were. */
   forgotten(channel: string): number {
-    const before = this.bound.length;
-    this.bound = this.bound.filter((one) => one.written || one.request.actor.channel !== channel);
-    return before - this.bound.length;
+    let lost = 0;
+    for (const [key, list] of this.bound.lists) {
+      const kept = list.filter((one) => one.written || one.request.actor.channel !== channel);
+      lost += list.length - kept.length;
+      this.bound.lists.set(key, kept);
+    }
+    return lost;
   }
 }
 

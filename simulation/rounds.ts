@@ -40,7 +40,7 @@ export class Rounds {
     this.#round += 1;
     this.#moveClock();
     await this.#misfortune();
-    if (world.random.chance(0.04)) this.#read();
+    if (world.random.chance(0.1)) this.#read();
     this.#sabotage();
     for (const { request, why } of this.#gather()) world.followed.send(request, why);
     await this.#settled();
@@ -87,8 +87,8 @@ export class Rounds {
         real.evict();
         coverage.saw("eviction");
       }
-      if (random.chance(0.05)) this.#drain(real);
-      if (real.alarm_at_ms !== null && real.alarm_at_ms <= clock && random.chance(0.15)) {
+      if (random.chance(0.03)) this.#drain(real);
+      if (real.alarm_at_ms !== null && real.alarm_at_ms <= clock && random.chance(0.06)) {
         if (clock - real.alarm_at_ms > MINUTE_MS) coverage.saw("late alarm");
         real.ring(() => this.#drain(real));
         naive.forget(clock);
@@ -141,7 +141,7 @@ export class Rounds {
   /** What is sent in this round: mostly one request, sometimes several at once, sometimes what was sent before. */
   #gather(): { request: Request; why?: "throw" | "crash" | "overload" }[] {
     const { random, followed } = this.#world;
-    const count = random.chance(0.85) ? 1 : random.between(2, 9);
+    const count = random.chance(0.72) ? 1 : random.between(2, 9);
     const gathered: { request: Request; why?: "throw" | "crash" | "overload" }[] = [];
     for (let index = 0; index < count; index += 1) {
       const retry = followed.again.length > 0 && random.chance(0.4) ? followed.again.shift() : undefined;
@@ -161,7 +161,7 @@ export class Rounds {
     if (!home) return undefined;
     const before = random.chance(0.13) ? random.pick(this.#history) : undefined;
     if (!before || !homes.has(before.home)) {
-      const key = random.chance(0.985) ? `key ${random.bits()}` : null;
+      const key = random.chance(0.99) ? `key ${random.bits()}` : null;
       return { ...randomRequest(random, home.naive), key };
     }
     const reuse = random.weighted({ same: 6, "other body": 2, "other departure": 2, "other method": 0.5 });

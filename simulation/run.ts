@@ -9,7 +9,7 @@ import { Rounds } from "./rounds.ts";
 import { World } from "./world.ts";
 
 const ROUNDS_A_WORLD = 350;
-const FULL_EVERY = 24;
+const FULL_EVERY = 40;
 /** Every so many worlds keep their departures in files, and crash with them. */
 const FILES_EVERY = 12;
 

@@ -41,6 +41,8 @@ export class World {
   clock = START_MS;
   peak = START_MS;
   #newcomer = false;
+  /** The last batch that was undone as a whole. */
+  #undone: string[] = [];
   #numbered = 0;
 
   /** `directory`: where departures keep files, or undefined for memory. */
@@ -196,8 +198,11 @@ export class World {
   #threw(id: string, batch: readonly Ready<Command>[], error: unknown): void {
     if (this.homes.get(id)?.real.crashed) return;
     if (!(error instanceof InjectedFault)) this.wrong.push(`a commit threw: ${String(error)}`);
-    if (batch.length > 1) this.coverage.saw("batch undone and rerun one by one");
     const [only] = batch;
+    if (batch.length > 1) {
+      this.coverage.saw("batch undone and rerun one by one");
+      this.#undone = batch.map((ready) => ready.request_id);
+    } else if (only && this.#undone.includes(only.request_id)) this.coverage.saw("command that always throws, alone among others");
     const delivery = this.keys.underWay.find((one) => one.request_id === only?.request_id);
     if (batch.length === 1 && delivery) delivery.expected = { kind: "internal" };
   }

@@ -11,7 +11,8 @@ export type RequestContext = {
 };
 
 const REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
-const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/;
+/** W3C Trace Context: version 00 ends after its fields, later ones may go on, and there is no version ff. */
+const TRACEPARENT = /^(?!ff)(?!00-.{52}.)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/;
 
 /** Takes over the caller's request id and trace where they are well formed, else makes new ones. */
 export function requestContext(headers: Headers): RequestContext {

@@ -9,32 +9,35 @@ import { invalid } from "./problem.ts";
 type Paged = Readonly<Record<string, unknown>> & { readonly cursor?: string | undefined; readonly limit: number };
 export type Page<Item> = { items: Item[]; next_cursor: string | null };
 
+/** Whose page it is: a cursor belongs to its operation and to the input without the page's own fields. */
+type Asked = { readonly call: Call; readonly input: Paged };
+
 export async function paged<Row, Item>(
-  input: Paged,
+  asked: Asked,
   list: (after: Position | undefined, limit: number) => Promise<Row[]>,
   position: (row: Row) => Position,
   encode: (row: Row) => Item,
 ): Promise<Reply<Page<Item>>> {
-  const place = placeOf(input);
-  return place.ok ? { ok: true, body: pageOf(input, await list(place.after, input.limit + 1), position, encode) } : place;
+  const place = placeOf(asked);
+  return place.ok ? { ok: true, body: pageOf(asked, await list(place.after, asked.input.limit + 1), position, encode) } : place;
 }
 
 type Numbered = { readonly no: number; readonly id: string };
 
 /** A page of what a departure's object lists by number. */
 export async function queryPage<Row extends Numbered, Item>(
-  from: { readonly call: Call; readonly departure_id: string; readonly input: Paged },
+  from: Asked & { readonly departure_id: string },
   ask: (page: { after_no: number; limit: number }) => Query,
   rows: (said: object) => readonly Row[],
   encode: (row: Row, wire: Wire) => Item,
 ): Promise<Reply<Page<Item>>> {
   const { call, departure_id, input } = from;
-  const place = placeOf(input);
+  const place = placeOf(from);
   if (!place.ok) return place;
   const page = { after_no: place.after?.[0] ?? 0, limit: input.limit + 1 };
   return query(call, departure_id, ask(page), (said, wire) =>
     pageOf(
-      input,
+      from,
       rows(said),
       (row) => [row.no, row.id],
       (row) => encode(row, wire),
@@ -42,15 +45,21 @@ export async function queryPage<Row extends Numbered, Item>(
   );
 }
 
-function placeOf(input: Paged) {
-  const after = input.cursor === undefined ? undefined : readCursor(input, input.cursor);
+function question({ call, input }: Asked): Readonly<Record<string, unknown>> {
+  return { ...input, operation: call.name };
+}
+
+function placeOf(asked: Asked) {
+  const { input } = asked;
+  const after = input.cursor === undefined ? undefined : readCursor(question(asked), input.cursor);
   if (input.cursor === undefined || after !== undefined) return { ok: true, after } as const;
   return { ok: false, failure: invalid([{ path: "/cursor", message: "is not a cursor of this question" }]) } as const;
 }
 
-function pageOf<Row, Item>(input: Paged, rows: readonly Row[], position: (row: Row) => Position, encode: (row: Row) => Item): Page<Item> {
+function pageOf<Row, Item>(asked: Asked, rows: readonly Row[], position: (row: Row) => Position, encode: (row: Row) => Item): Page<Item> {
+  const { input } = asked;
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
-  const next_cursor = rows.length > input.limit && last !== undefined ? writeCursor(input, position(last)) : null;
+  const next_cursor = rows.length > input.limit && last !== undefined ? writeCursor(question(asked), position(last)) : null;
   return { items: shown.map(encode), next_cursor };
 }

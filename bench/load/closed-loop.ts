@@ -2,11 +2,11 @@
 // the asking too, so a latency taken here would leave the stall out.
 
 import { performance } from "node:perf_hooks";
+import { bottleneck } from "./generator-bottleneck.ts";
 import { HttpConnection } from "./http-connection.ts";
 import type { ClosedLoop, LoadJob, LoadResult } from "./load-job.ts";
 import { LoadTally } from "./load-tally.ts";
 import { requestSource, requestWriter } from "./request-source.ts";
-import { bottleneck } from "./generator-bottleneck.ts";
 
 const TIMEOUT_MS = 10_000;
 const OVERDUE_CHECK_MS = 250;

@@ -82,7 +82,14 @@ async function fanOut(fault: "none" | "lose" | "repeat"): Promise<FanOutResult> 
     warm_up_seconds: 0,
     seconds: 1,
   } as const;
-  const job = { feed_url: `ws://127.0.0.1:${port}/`, headers: {}, sockets: 5, changes, seq_header: "holdfast-seq", settle_seconds: 2 };
+  const job = {
+    feed_url: `ws://127.0.0.1:${port}/`,
+    headers: {},
+    sockets: 5,
+    changes,
+    seq_header: "holdfast-seq",
+    settle_seconds: 2,
+  };
   try {
     return await runFanOut(job);
   } finally {

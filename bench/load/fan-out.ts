@@ -1,8 +1,8 @@
 // Opens many sockets to one feed, sends changes at a fixed rate and measures, for every socket, the time from a
 // change's intended send time to its delivery. The answer's seq header links a change to its place in the feed.
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocket } from "ws";
 import type { FanOutJob, FanOutResult } from "./fan-out-job.ts";
 import { FanOutTally, type FeedMessage } from "./fan-out-tally.ts";
@@ -23,11 +23,15 @@ export async function runFanOut(job: FanOutJob): Promise<FanOutResult> {
   const openingAt = performance.now();
   await feed.open();
   const openSeconds = (performance.now() - openingAt) / 1000;
-  const changes = await runOpenLoop(job.changes, { ...job.changes.pace, late_start_p99_max_ms: LATE_START_P99_MAX_MS }, (response, intendedAt) => {
-    const seq = Number(headerValue(response.head, job.seq_header));
-    if (!Number.isSafeInteger(seq)) throw new Error(`an answer without the header ${job.seq_header}`);
-    tally.changeSent(seq, intendedAt);
-  });
+  const changes = await runOpenLoop(
+    job.changes,
+    { ...job.changes.pace, late_start_p99_max_ms: LATE_START_P99_MAX_MS },
+    (response, intendedAt) => {
+      const seq = Number(headerValue(response.head, job.seq_header));
+      if (!Number.isSafeInteger(seq)) throw new Error(`an answer without the header ${job.seq_header}`);
+      tally.changeSent(seq, intendedAt);
+    },
+  );
   const settledBy = performance.now() + job.settle_seconds * 1000;
   while (!tally.complete() && performance.now() < settledBy) await sleep(20);
   const { deliveriesExpected } = tally.finish();

@@ -2,7 +2,7 @@
 // the same request, and the generator shares its machine with what it measures.
 // Every request ends exactly once: answered, or failed with a reason. A failed connection is opened anew.
 
-import { type Socket, connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { type HttpResponse, HttpResponseReader, MalformedResponse } from "./http-response-reader.ts";
 
 export type FailureReason = "connect" | "reset" | "timeout" | "malformed";

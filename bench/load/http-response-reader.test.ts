@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type HttpResponse, HttpResponseReader, headerValue } from "./http-response-reader.ts";
 
 const PLAIN = "HTTP/1.1 409 Conflict\r\nHoldfast-Seq: 7\r\ncontent-length: 5\r\nConnection: close\r\n\r\nhello";
-const CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;name=value\r\nlo\r\n0\r\nTrailer: x\r\n\r\n";
+const CHUNKED =
+  "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;name=value\r\nlo\r\n0\r\nTrailer: x\r\n\r\n";
 
 function readIn(pieces: readonly string[]): HttpResponse | undefined {
   const reader = new HttpResponseReader();
@@ -15,7 +16,10 @@ function readIn(pieces: readonly string[]): HttpResponse | undefined {
 }
 
 describe("the response reader", () => {
-  it.each([["Content-Length", PLAIN], ["chunked", CHUNKED]])("reads %s, cut at every place", (_framing, text) => {
+  it.each([
+    ["Content-Length", PLAIN],
+    ["chunked", CHUNKED],
+  ])("reads %s, cut at every place", (_framing, text) => {
     for (let cut = 1; cut < text.length; cut += 1) {
       expect(readIn([text.slice(0, cut), text.slice(cut)])?.body.toString()).toBe("hello");
     }
@@ -24,7 +28,11 @@ describe("the response reader", () => {
 
   it("gives status, headers and the wish to close", () => {
     const response = readIn([PLAIN]);
-    expect([response?.status, response?.closes, headerValue(response?.head ?? "", "holdfast-seq")]).toEqual([409, true, "7"]);
+    expect([response?.status, response?.closes, headerValue(response?.head ?? "", "holdfast-seq")]).toEqual([
+      409,
+      true,
+      "7",
+    ]);
     expect(headerValue(response?.head ?? "", "missing")).toBeUndefined();
   });
 

@@ -1,4 +1,4 @@
-import { type Histogram, build } from "hdr-histogram-js";
+import { build, type Histogram } from "hdr-histogram-js";
 import type { LatencySummary } from "./load-job.ts";
 
 const HIGHEST_MICROSECONDS = 120_000_000;

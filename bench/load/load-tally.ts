@@ -107,7 +107,11 @@ export class LoadTally {
   }
 }
 
-function windowStart(): { at: number; cpu: NodeJS.CpuUsage; loop: ReturnType<typeof performance.eventLoopUtilization> } {
+function windowStart(): {
+  at: number;
+  cpu: NodeJS.CpuUsage;
+  loop: ReturnType<typeof performance.eventLoopUtilization>;
+} {
   return { at: performance.now(), cpu: process.cpuUsage(), loop: performance.eventLoopUtilization() };
 }
 

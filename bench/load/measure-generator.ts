@@ -23,9 +23,24 @@ const paces: LoadJob["pace"][] = [
   { kind: "open", per_second: 10_000, connections_max: 256 },
 ];
 for (const pace of paces) {
-  const { generator, acknowledged_per_second, latency, late_start, outcomes, refused } = await generateLoad({ ...job, pace });
-  console.log(JSON.stringify({ pace, per_second: Math.round(acknowledged_per_second), generator, latency, late_start, outcomes, refused }));
+  const { generator, acknowledged_per_second, latency, late_start, outcomes, refused } = await generateLoad({
+    ...job,
+    pace,
+  });
+  console.log(
+    JSON.stringify({
+      pace,
+      per_second: Math.round(acknowledged_per_second),
+      generator,
+      latency,
+      late_start,
+      outcomes,
+      refused,
+    }),
+  );
   const perCore = Math.round(1e6 / generator.cpu_microseconds_per_request);
-  console.log(`${pace.kind}: ${generator.cpu_microseconds_per_request.toFixed(1)} µs of CPU a request, ${perCore} requests a second a core`);
+  console.log(
+    `${pace.kind}: ${generator.cpu_microseconds_per_request.toFixed(1)} µs of CPU a request, ${perCore} requests a second a core`,
+  );
 }
 server.disconnect();

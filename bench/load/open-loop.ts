@@ -5,11 +5,11 @@
 import { performance } from "node:perf_hooks";
 import { bottleneck } from "./generator-bottleneck.ts";
 import { HttpConnection } from "./http-connection.ts";
+import type { HttpResponse } from "./http-response-reader.ts";
 import { latencyHistogram, recordMilliseconds, summary } from "./latency-histogram.ts";
 import type { LoadJob, LoadResult, OpenLoop } from "./load-job.ts";
 import { LoadTally } from "./load-tally.ts";
 import { type PlannedRequest, requestSource, requestWriter } from "./request-source.ts";
-import type { HttpResponse } from "./http-response-reader.ts";
 
 const TIMEOUT_MS = 10_000;
 const OVERDUE_CHECK_MS = 250;

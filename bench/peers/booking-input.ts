@@ -28,12 +28,15 @@ export function parseHold(body: unknown): Parsed<HoldInput> {
     departure_id: text(fields, "departure_id", ID_CHARACTERS_MAX, refuse),
     seats: integer(fields, "seats", 1, 10, refuse),
     customer_ref: text(fields, "customer_ref", CUSTOMER_REF_CHARACTERS_MAX, refuse),
-    ttl_seconds: fields.ttl_seconds === undefined ? TTL_SECONDS_DEFAULT : integer(fields, "ttl_seconds", 60, 3600, refuse),
+    ttl_seconds:
+      fields.ttl_seconds === undefined ? TTL_SECONDS_DEFAULT : integer(fields, "ttl_seconds", 60, 3600, refuse),
   }));
 }
 
 export function parseConfirm(body: unknown): Parsed<{ readonly hold_id: string }> {
-  return parse(body, ["hold_id"], (fields, refuse) => ({ hold_id: text(fields, "hold_id", ID_CHARACTERS_MAX, refuse) }));
+  return parse(body, ["hold_id"], (fields, refuse) => ({
+    hold_id: text(fields, "hold_id", ID_CHARACTERS_MAX, refuse),
+  }));
 }
 
 export function parseDepartureGet(body: unknown): Parsed<{ readonly departure_id: string }> {
@@ -63,7 +66,8 @@ function parse<Input>(
 function text(fields: Fields, name: string, charactersMax: number, refuse: Refuse): string {
   const value = fields[name];
   if (typeof value !== "string") refuse(`/${name}`, "must be a string");
-  else if (value.length === 0 || value.length > charactersMax) refuse(`/${name}`, `must have 1 to ${charactersMax} characters`);
+  else if (value.length === 0 || value.length > charactersMax)
+    refuse(`/${name}`, `must have 1 to ${charactersMax} characters`);
   return typeof value === "string" ? value : "";
 }
 

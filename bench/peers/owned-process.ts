@@ -2,7 +2,7 @@
 // child when this process dies however it dies, `exit` handlers cover systems without setpriv, and the servers of the
 // peers end by themselves when the channel to this process closes.
 
-import { type ChildProcess, type StdioOptions, fork, spawn } from "node:child_process";
+import { type ChildProcess, fork, type StdioOptions, spawn } from "node:child_process";
 import { openSync } from "node:fs";
 import { findProgram } from "./debian-package.ts";
 
@@ -44,7 +44,11 @@ function privileges({ user, stopSignal }: DatabaseProcess): string[] {
 }
 
 /** Starts a peer's server and waits for its port. Its log lines go to a file. */
-export async function startServer(program: string, args: readonly string[], logFile: string): Promise<{ child: ChildProcess; port: number }> {
+export async function startServer(
+  program: string,
+  args: readonly string[],
+  logFile: string,
+): Promise<{ child: ChildProcess; port: number }> {
   const log = openSync(logFile, "a");
   const child = own(fork(program, args, { stdio: ["ignore", log, log, "ipc"] }), "SIGTERM");
   const port = await new Promise<number>((resolve, reject) => {

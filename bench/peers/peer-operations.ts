@@ -1,6 +1,6 @@
 // The three operations of a peer, between the wire and the store.
 
-import { type Parsed, type Violation, parseConfirm, parseDepartureGet, parseHold } from "./booking-input.ts";
+import { type Parsed, parseConfirm, parseDepartureGet, parseHold, type Violation } from "./booking-input.ts";
 import type { BookingStore, Caller, CommandResult } from "./booking-store.ts";
 import { bookingCode, sortableId } from "./identifiers.ts";
 
@@ -33,7 +33,15 @@ async function hold(store: BookingStore, body: unknown, { caller, nowMs }: Asked
   const expiresAtMs = nowMs + ttl_seconds * 1000;
   const expires_at = new Date(expiresAtMs).toISOString();
   const answer = JSON.stringify({ id: holdId, departure_id, seats, customer_ref, status: "ACTIVE", expires_at });
-  return store.hold({ ...caller, holdId, departureId: departure_id, seats, customerRef: customer_ref, expiresAtMs, answer });
+  return store.hold({
+    ...caller,
+    holdId,
+    departureId: departure_id,
+    seats,
+    customerRef: customer_ref,
+    expiresAtMs,
+    answer,
+  });
 }
 
 async function confirm(store: BookingStore, body: unknown, { caller, nowMs }: Asked): Promise<OperationResult> {

@@ -2,7 +2,7 @@
 // It does what Holdfast's pipeline does for a request, by the cheapest means that node:http has.
 
 import { createHash } from "node:crypto";
-import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { authenticate, withinLimit } from "./access.ts";
 import { canonicalJson } from "./booking-input.ts";
 import type { BookingStore, CommandResult } from "./booking-store.ts";
@@ -32,7 +32,9 @@ export function servePeer(store: BookingStore, port: number): Promise<number> {
     const refuse = (code: ProblemCode, detail?: string): Reply =>
       problem(code, detail === undefined ? { path, traceId: trace } : { path, traceId: trace, detail });
     readBody(request)
-      .then((body) => (body === undefined ? refuse("PAYLOAD_TOO_LARGE") : answer(routes, request, { body, path, trace })))
+      .then((body) =>
+        body === undefined ? refuse("PAYLOAD_TOO_LARGE") : answer(routes, request, { body, path, trace }),
+      )
       .catch((error: unknown) => {
         logLine(JSON.stringify({ level: "error", trace_id: trace, error: String(error) }));
         return refuse("INTERNAL");
@@ -54,7 +56,11 @@ interface Received {
   readonly trace: string;
 }
 
-async function answer(routes: ReadonlyMap<string, Operation>, request: IncomingMessage, received: Received): Promise<Reply> {
+async function answer(
+  routes: ReadonlyMap<string, Operation>,
+  request: IncomingMessage,
+  received: Received,
+): Promise<Reply> {
   const { path, trace } = received;
   const facts: ProblemFacts = { path, traceId: trace };
   const operation = routes.get(path);
@@ -64,13 +70,18 @@ async function answer(routes: ReadonlyMap<string, Operation>, request: IncomingM
   if (principal === undefined) return problem("UNAUTHENTICATED", facts);
   const nowMs = Date.now();
   if (!withinLimit(principal, nowMs)) return { ...problem("RATE_LIMITED", facts), principal: principal.name };
-  if (!(header(request, "content-type") ?? "").startsWith("application/json")) return problem("UNSUPPORTED_MEDIA_TYPE", facts);
+  if (!(header(request, "content-type") ?? "").startsWith("application/json"))
+    return problem("UNSUPPORTED_MEDIA_TYPE", facts);
   const body = parseJson(received.body);
   if (body === undefined) return problem("MALFORMED_JSON", facts);
   const idempotencyKey = header(request, "idempotency-key") ?? "";
   if (operation.mutates && !IDEMPOTENCY_KEY.test(idempotencyKey)) return problem("IDEMPOTENCY_KEY_REQUIRED", facts);
   const bodyHash = operation.mutates ? createHash("sha256").update(canonicalJson(body)).digest() : NO_HASH;
-  const result = await operation.run(body, { principal: principal.name, idempotencyKey, bodyHash, traceId: trace }, nowMs);
+  const result = await operation.run(
+    body,
+    { principal: principal.name, idempotencyKey, bodyHash, traceId: trace },
+    nowMs,
+  );
   if (result.kind === "invalid") return problem("VALIDATION_FAILED", { ...facts, violations: result.violations });
   return { ...replyTo(result, facts), principal: principal.name };
 }
@@ -103,13 +114,20 @@ function send(request: IncomingMessage, response: ServerResponse, { reply, trace
   const given = header(request, "x-request-id");
   const requestId = given !== undefined && REQUEST_ID.test(given) ? given : traceId();
   const headers = [
-    "Content-Type", reply.status < 400 ? "application/json" : "application/problem+json",
-    "Content-Length", String(Buffer.byteLength(reply.body)),
-    "X-Request-Id", requestId,
-    "Traceparent", `00-${trace}-${requestId.slice(0, 16).padEnd(16, "0")}-01`,
-    "Cache-Control", "no-store",
-    "X-Content-Type-Options", "nosniff",
-    "Referrer-Policy", "no-referrer",
+    "Content-Type",
+    reply.status < 400 ? "application/json" : "application/problem+json",
+    "Content-Length",
+    String(Buffer.byteLength(reply.body)),
+    "X-Request-Id",
+    requestId,
+    "Traceparent",
+    `00-${trace}-${requestId.slice(0, 16).padEnd(16, "0")}-01`,
+    "Cache-Control",
+    "no-store",
+    "X-Content-Type-Options",
+    "nosniff",
+    "Referrer-Policy",
+    "no-referrer",
   ];
   if (reply.replayed === true) headers.push("Idempotency-Replayed", "true");
   response.writeHead(reply.status, headers);

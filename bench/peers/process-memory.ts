@@ -1,6 +1,6 @@
 // Memory of a process and everything that it started, as proportional set size: shared pages count once.
 
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** Bytes, or undefined where /proc does not tell. */
 export function processTreeBytes(roots: readonly (number | undefined)[]): number | undefined {

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { call, freshKey, hold, makeDeparture, must } from "../../worker/testing/api.ts";
 import { heldPlaces } from "../../worker/testing/examples.ts";
-import { listen, PING, PONG } from "../../worker/testing/listen.ts";
+import { type Changes, listen, PING, PONG } from "../../worker/testing/listen.ts";
 import { makePartner } from "../../worker/testing/partners.ts";
 import { depart, expireHold, inDeparture, inGatekeeper, numberIn, projected } from "../../worker/testing/tables.ts";
 import { ALARM } from "../alarm-plan.ts";
@@ -46,7 +46,7 @@ describe("the alarm", () => {
     // Any commit plans the alarm anew; this one changes nothing else.
     await must("inventory/adjust", { departure_id: held.departure_id, delta: 1, reason: "a folding seat" });
     expect(await armed(held.departure_id)).toEqual({ platform: ends_at_ms, believed: ends_at_ms });
-    const frames = [];
+    const frames: Changes[] = [];
     while (!frames.some(({ holds }) => holds?.some(({ id, status }) => id === held.id && status === "EXPIRED"))) frames.push(await socket.changes());
     expect(frames.at(-1)?.availability).toMatchObject({ capacity_available: 2, capacity_held: 1, waiting: 0 });
     expect(frames.flatMap(({ entries = [] }) => entries).at(-1)).toMatchObject({ id: entry.id, status: "OFFERED" });

@@ -211,8 +211,15 @@ export class DepartureStore {
     );
   }
 
+  /** Whether a hold is over, or somebody still waits for a departure that has left. */
   anyDue(now: number): boolean {
-    return this.sql.all("SELECT 1 AS due FROM holds WHERE status = 'ACTIVE' AND expires_at_ms <= ? LIMIT 1", now).length > 0;
+    return (
+      this.sql.all(
+        `SELECT 1 AS due FROM holds WHERE status = 'ACTIVE' AND expires_at_ms <= ?1
+         UNION ALL SELECT 1 FROM departure WHERE waiting > 0 AND starts_at_ms <= ?1 LIMIT 1`,
+        now,
+      ).length > 0
+    );
   }
 
   nextExpiry(): number | undefined {

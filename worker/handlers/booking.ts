@@ -101,7 +101,7 @@ export const BOOKING_HANDLERS: Handlers<
       created_to_ms: input.created_to === undefined ? undefined : Date.parse(input.created_to),
     };
     const reply = await paged(
-      input,
+      { call, input },
       (after, limit) => listBookings(database(call.environment.CATALOGUE), filter, after, limit),
       (row) => [row.created_at_ms, row.id],
       listedBooking,

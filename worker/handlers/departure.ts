@@ -139,7 +139,7 @@ export const DEPARTURE_HANDLERS: Handlers<
 
   "departure/search": (input, call) =>
     paged(
-      input,
+      { call, input },
       (after, limit) =>
         searchDepartures(
           database(call.environment.CATALOGUE),

@@ -68,7 +68,7 @@ export const KEY_HANDLERS: Handlers<"key/create" | "key/list" | "key/revoke"> = 
 
   "key/list": (input, call) =>
     paged(
-      input,
+      { call, input },
       (after, limit) => listKeys(database(call.environment.CATALOGUE), after, limit),
       (row) => [row.created_at_ms, row.id],
       keyBody,

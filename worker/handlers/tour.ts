@@ -47,7 +47,7 @@ export const TOUR_HANDLERS: Handlers<"tour/create" | "tour/update" | "tour/get" 
 
   "tour/list": (input, call) =>
     paged(
-      input,
+      { call, input },
       (after, limit) => listTours(database(call.environment.CATALOGUE), after, limit),
       (row) => [row.created_at_ms, row.id],
       tourBody,

@@ -2,16 +2,15 @@
 // Durable as shipped (fsync, synchronous_commit, full_page_writes on); tuned only where it costs no safety.
 
 import type { ChildProcess } from "node:child_process";
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { chmodSync, chownSync } from "node:fs";
-import { execFileSync } from "node:child_process";
-import { dirname, join } from "node:path";
 import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { Client } from "pg";
-import { asUser, startDatabase, stopProcess, waitUntil } from "../owned-process.ts";
 import { makeDataFolder, removeDataFolder } from "../data-folder.ts";
-import { type Skipped, findProgram, programVersion, requireProgram } from "../debian-package.ts";
+import { findProgram, programVersion, requireProgram, type Skipped } from "../debian-package.ts";
+import { asUser, startDatabase, stopProcess, waitUntil } from "../owned-process.ts";
 
 const run = promisify(execFile);
 const USER = "postgres";

@@ -56,13 +56,27 @@ export function postgresBookingStore(socketFolder: string, connections: number):
   return {
     hold: (asked) =>
       command(HOLD, [
-        asked.principal, asked.idempotencyKey, asked.bodyHash, asked.traceId, asked.departureId, asked.holdId,
-        asked.seats, asked.customerRef, asked.expiresAtMs, asked.answer,
+        asked.principal,
+        asked.idempotencyKey,
+        asked.bodyHash,
+        asked.traceId,
+        asked.departureId,
+        asked.holdId,
+        asked.seats,
+        asked.customerRef,
+        asked.expiresAtMs,
+        asked.answer,
       ]),
     confirm: (asked) =>
       command(CONFIRM, [
-        asked.principal, asked.idempotencyKey, asked.bodyHash, asked.traceId, asked.holdId, asked.bookingId,
-        asked.code, asked.createdAt,
+        asked.principal,
+        asked.idempotencyKey,
+        asked.bodyHash,
+        asked.traceId,
+        asked.holdId,
+        asked.bookingId,
+        asked.code,
+        asked.createdAt,
       ]),
     departure: async (id): Promise<Departure | undefined> => {
       const { rows } = await pool.query<DepartureRow>({ ...DEPARTURE, values: [id] });

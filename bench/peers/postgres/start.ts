@@ -14,7 +14,13 @@ export const NAME = "Node + PostgreSQL";
 /** Of 2 to 32 on two cores, 2 and 4 did best for holds: beyond, more backends only wait for the same lock. */
 const CONNECTIONS = 4;
 
-export async function start({ port, connections = CONNECTIONS }: { port: number; connections?: number }): Promise<Target | SkippedTarget> {
+export async function start({
+  port,
+  connections = CONNECTIONS,
+}: {
+  port: number;
+  connections?: number;
+}): Promise<Target | SkippedTarget> {
   const database = await startPostgres();
   if ("skipped" in database) return { name: NAME, ...database };
   const token = randomBytes(24).toString("base64url");
@@ -34,7 +40,10 @@ export async function start({ port, connections = CONNECTIONS }: { port: number;
     notes: [
       `one Node process, ${connections} connections over a unix socket, named statements, one round trip a command`,
       "one transaction a command: idempotency row, pg_advisory_xact_lock on the departure, decision, effect",
-      Object.entries(database.settings).filter(([, value]) => value !== "").map(([name, value]) => `${name}=${value}`).join(", "),
+      Object.entries(database.settings)
+        .filter(([, value]) => value !== "")
+        .map(([name, value]) => `${name}=${value}`)
+        .join(", "),
     ],
     seed: (wish) => seed(database.client, wish),
     check: async (expected) => violatedInvariants(await census(database.client, expected.departure_ids), expected),

@@ -5,7 +5,7 @@ import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { makeDataFolder, removeDataFolder } from "../data-folder.ts";
-import { type Skipped, programVersion, requireProgram } from "../debian-package.ts";
+import { programVersion, requireProgram, type Skipped } from "../debian-package.ts";
 import { startDatabase, stopProcess, waitUntil } from "../owned-process.ts";
 
 const START_LIMIT_MS = 10_000;

@@ -33,7 +33,10 @@ export async function start({ port }: { port: number }): Promise<Target | Skippe
     notes: [
       "one Node process, one pipelined connection over a unix socket, one Lua script a command",
       "the idempotency record is written by the script that has the effect",
-      Object.entries(database.settings).filter(([, value]) => value !== "").map(([name, value]) => `${name} ${value}`).join(", "),
+      Object.entries(database.settings)
+        .filter(([, value]) => value !== "")
+        .map(([name, value]) => `${name} ${value}`)
+        .join(", "),
     ],
     seed: (wish) => seed(database.client, wish),
     check: async (expected) => violatedInvariants(await census(database.client, expected.departure_ids), expected),
@@ -76,7 +79,9 @@ async function census(client: Redis, departureIds: readonly string[]): Promise<D
 /** Redis has no query over holds, so the census reads all of them. */
 async function countHolds(client: Redis, departureIds: readonly string[]): Promise<Map<string, Counting>> {
   const none = (): Count => ({ rows: 0, seats: 0 });
-  const counts = new Map(departureIds.map((id): [string, Counting] => [id, { active_holds: none(), holds: none(), bookings: none() }]));
+  const counts = new Map(
+    departureIds.map((id): [string, Counting] => [id, { active_holds: none(), holds: none(), bookings: none() }]),
+  );
   const add = (count: Count, seats: number): void => {
     count.rows += 1;
     count.seats += seats;
