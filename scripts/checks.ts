@@ -27,7 +27,10 @@ export const checks: Check[] = [
     command: "oxlint",
     args: ["--type-aware", ...folders.filter((folder) => existsSync(join(project, folder)))],
   },
-  { name: "unit", command: "vitest", args: ["run"], count: countVitest },
+  { name: "format", command: "biome", args: ["check", "."] },
+  { name: "reference", command: "node", args: ["scripts/reference.ts", "--check"] },
+  { name: "tests", command: "vitest", args: ["run", "--silent=passed-only"], count: countVitest },
+  { name: "crash", command: "node", args: ["scripts/crash.ts", "--rounds", "5"] },
 ];
 
 /** vitest closes with `Tests  1 failed | 12 passed | 1 skipped (14)`. */

@@ -69,13 +69,26 @@ export class Rounds {
 
   #moveClock(): void {
     const { random, coverage } = this.#world;
-    const move = random.weighted({ seconds: 60, minutes: 30, quarter: 6, hours: 0.5, day: 0.12, back: 1 });
-    const by = { seconds: 5_000, minutes: 3 * MINUTE_MS, quarter: 15 * MINUTE_MS, hours: 6 * HOUR_MS, day: 27 * HOUR_MS, back: 0 }[move];
+    const move = random.weighted({ seconds: 60, minutes: 30, quarter: 6, hours: 0.5, day: 0.12, back: 1, moment: 8 });
+    const moment = move === "moment" ? this.#moment() : undefined;
+    const by = { seconds: 5_000, minutes: 3 * MINUTE_MS, quarter: 15 * MINUTE_MS, hours: 6 * HOUR_MS, day: 27 * HOUR_MS, back: 0, moment: 0 }[move];
     if (move === "hours" || move === "day") coverage.saw("clock jump forward");
     if (move === "back") coverage.saw("clock jump backward");
     const back = move === "back" ? random.between(1, 30) * MINUTE_MS : 0;
-    this.#world.clock = Math.max(this.#world.clock + random.between(0, by) - back, this.#world.peak - BACK_MAX_MS);
+    this.#world.clock = moment ?? Math.max(this.#world.clock + random.between(0, by) - back, this.#world.peak - BACK_MAX_MS);
     this.#world.peak = Math.max(this.#world.peak, this.#world.clock);
+  }
+
+  /** A time at which something ends, to the millisecond or one off it; undefined when nothing does soon. */
+  #moment(): number | undefined {
+    const { random, clock, homes } = this.#world;
+    const ends = [...homes.values()].flatMap(({ naive }) => [
+      naive.starts,
+      naive.starts - naive.policy.cancellation_cutoff_ms,
+      ...naive.holds.filter((hold) => hold.state === "ACTIVE").map((hold) => hold.ends),
+    ]);
+    const soon = random.pick(ends.filter((end) => end > clock && end < clock + 2 * HOUR_MS));
+    return soon === undefined ? undefined : soon + random.between(-1, 1);
   }
 
   /** What goes wrong, or happens by itself, between commands. */

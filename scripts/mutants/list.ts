@@ -61,11 +61,25 @@ export const mutants: readonly Mutant[] = [
     checks: ["simulation", "durable-objects"],
   },
   {
-    name: "something is awaited between the look and the commit",
+    name: "keys are bound nowhere",
     file: "durable-objects/departure/departure-object.ts",
     from: "claim: (channel, claims) => this.env.GATEKEEPER.getByName(channel).claimMany(claims),",
     to: "claim: async (_channel, claims) => claims.map(({ target, digests }) => ({ target, digests, claimed_at_ms: Date.now() })),",
     checks: ["durable-objects", "worker"],
+  },
+  {
+    name: "something is awaited between the look for a twin and its entry",
+    file: "durable-objects/command-line.ts",
+    from: "this.#running.set(scoped_key, { digests: envelope.digests, answer });",
+    to: "setTimeout(() => this.#running.set(scoped_key, { digests: envelope.digests, answer }), 5);",
+    checks: ["durable-objects"],
+  },
+  {
+    name: "an answer is not in the batch of its effect",
+    file: "worker/once.ts",
+    from: "const kept = request ? [keepBody(catalogue, request, done.body, call.context.now)] : [];",
+    to: "const kept: ReturnType<typeof keepBody>[] = [];",
+    checks: ["worker"],
   },
   {
     name: "an expired hold keeps its places",

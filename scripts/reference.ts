@@ -1,0 +1,118 @@
+// `npm run reference`: writes docs/api.md from the contract. With --check it only says whether the page is current.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import * as z from "zod";
+import { frame } from "../contract/feed.ts";
+import type { Operation } from "../contract/operation.ts";
+import { PROBLEM_CODES, problemKind } from "../contract/problems.ts";
+import { OPERATIONS } from "../contract/registry.ts";
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const page = join(resolve(import.meta.dirname, ".."), "docs", "api.md");
+const intro = readFileSync(join(import.meta.dirname, "reference-intro.md"), "utf8");
+
+const text = [intro, ...operations(), ...shapes(), ...problems()].join("\n");
+if (!process.argv.includes("--check")) {
+  writeFileSync(page, text);
+} else if (readFileSync(page, "utf8") !== text) {
+  process.stderr.write("docs/api.md is not what the contract says: npm run reference\n");
+  process.exitCode = 1;
+}
+
+function operations(): string[] {
+  const lines = ["## Operations", ""];
+  for (const [name, operation] of Object.entries<Operation>(OPERATIONS)) {
+    const rest = (operation.rest ?? []).map(({ method, path }) => `\`${method} ${path}\``);
+    lines.push(`### ${name}`, "", `${operation.summary}.`, "");
+    lines.push(`Permission: ${operation.scope}. Idempotency key: ${operation.key}.${rest.length > 0 ? ` Also ${rest.join(", ")}.` : ""}`, "");
+    lines.push(...fields("Input", z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" })));
+    lines.push(`Answer: ${typeOf(z.toJSONSchema(operation.output, { io: "output", unrepresentable: "any" }))}.`, "");
+    if (operation.errors.length > 0) lines.push(`Errors of its own: ${operation.errors.map((code) => `\`${code}\``).join(", ")}.`, "");
+  }
+  return lines;
+}
+
+/** Every named shape that an answer or a frame is made of. */
+function shapes(): string[] {
+  const lines = ["## Shapes", ""];
+  const named = new Map<string, Schema>();
+  for (const schema of [...Object.values<Operation>(OPERATIONS).map(({ output }) => output), frame]) {
+    const described: Schema = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
+    const definitions = (described["$defs"] ?? {}) as Readonly<Record<string, Schema>>;
+    for (const [id, definition] of Object.entries(definitions)) {
+      if ("properties" in definition) named.set(id, definition);
+    }
+  }
+  lines.push(...feedFrames());
+  for (const [id, schema] of [...named].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    lines.push(...fields(id, schema, "### "));
+  }
+  return lines;
+}
+
+/** The frames of the feed, one table a type. */
+function feedFrames(): string[] {
+  const described: Schema = z.toJSONSchema(frame, { io: "output", unrepresentable: "any" });
+  const definitions = (described["$defs"] ?? {}) as Readonly<Record<string, Schema>>;
+  const kinds = (definitions["FeedFrame"]?.["oneOf"] ?? definitions["FeedFrame"]?.["anyOf"] ?? []) as Schema[];
+  return kinds.flatMap((kind) => {
+    const { type } = kind["properties"] as Readonly<Record<string, Schema>>;
+    return fields(`Feed frame: ${String(type?.["const"])}`, kind, "### ");
+  });
+}
+
+function problems(): string[] {
+  const rows = PROBLEM_CODES.map((code) => {
+    const { status, title, retryable } = problemKind(code);
+    return `| ${status} | \`${code}\` | ${title} | ${retryable ? "yes" : ""} |`;
+  });
+  return ["## Problems", "", "| status | code | title | the same request may succeed later |", "|---|---|---|---|", ...rows, ""];
+}
+
+function fields(title: string, schema: Schema, heading = ""): string[] {
+  const properties = (schema["properties"] ?? {}) as Readonly<Record<string, Schema>>;
+  const required = new Set((schema["required"] ?? []) as string[]);
+  const names = Object.keys(properties);
+  if (names.length === 0) return [`${heading}${title}: nothing.`, ""];
+  const rows = names.map((name) => {
+    const property = properties[name] ?? {};
+    const fallback = "default" in property ? `; ${JSON.stringify(property["default"])} by default` : "";
+    const needed = required.has(name) ? "yes" : "";
+    return `| \`${name}\` | ${typeOf(property)}${fallback} | ${needed} | ${String(property["description"] ?? "").replaceAll("|", "\\|")} |`;
+  });
+  return [`${heading}${title}${heading === "" ? ":" : ""}`, "", "| field | type | always | meaning |", "|---|---|---|---|", ...rows, ""];
+}
+
+/** A schema in a few words. */
+function typeOf(schema: Schema): string {
+  const reference = /^#\/\$defs\/(.+)$/.exec(String(schema["$ref"] ?? ""))?.[1];
+  if (reference === "Timestamp") return "time";
+  if (reference !== undefined) return `[${reference}](#${reference.toLowerCase()})`;
+  if (Array.isArray(schema["enum"])) return schema["enum"].map((value) => `\`${String(value)}\``).join(", ");
+  if ("const" in schema) return `\`${JSON.stringify(schema["const"])}\``;
+  if (Array.isArray(schema["anyOf"])) return (schema["anyOf"] as Schema[]).map(typeOf).join(" or ");
+  switch (schema["type"]) {
+    case "array":
+      return `list of ${typeOf((schema["items"] ?? {}) as Schema)}`;
+    case "integer":
+      return `whole number${bounds(schema, "minimum", "maximum")}`;
+    case "string":
+      return `text${bounds(schema, "minLength", "maxLength")}`;
+    case "object": {
+      const properties = (schema["properties"] ?? {}) as Readonly<Record<string, Schema>>;
+      const members = Object.entries(properties).map(([name, property]) => `\`${name}\`: ${typeOf(property)}`);
+      return `{ ${members.join(", ")} }`;
+    }
+    default:
+      return String(schema["type"] ?? "anything");
+  }
+}
+
+function bounds(schema: Schema, least: string, most: string): string {
+  const from = schema[least];
+  const to = schema[most];
+  const known = (value: unknown) => typeof value === "number" && Math.abs(value) < Number.MAX_SAFE_INTEGER;
+  if (known(from) && known(to)) return ` (${String(from)} to ${String(to)})`;
+  return known(to) ? ` (at most ${String(to)})` : "";
+}
