@@ -47,6 +47,9 @@ type Line = {
   stalled_at_ms: number | undefined;
 };
 
+/** The frames of one moment: where they end, and the text for each view and place that it starts from. */
+type Frames = { readonly to_seq: number; readonly texts: Map<string, string> };
+
 export class Feed {
   readonly #state: DurableObjectState;
   readonly #ports: FeedPorts;
@@ -76,8 +79,9 @@ export class Feed {
   accept(socket: WebSocket, listener: Listener, since: number | undefined): void {
     this.#state.acceptWebSocket(socket);
     socket.serializeAttachment(listener satisfies Attachment);
-    const resumable = since !== undefined && since <= this.#ports.head();
-    this.#send(socket, this.#add(socket, listener, resumable ? since : undefined), new Map());
+    const head = this.#ports.head();
+    const resumable = since !== undefined && since <= head;
+    this.#send(socket, this.#add(socket, listener, resumable ? since : undefined), { to_seq: head, texts: new Map() });
   }
 
   /** Something was committed: the sockets hear of it with the next tick. */
@@ -108,7 +112,7 @@ export class Feed {
     }
     if (line.stalled_at_ms !== undefined && this.#hasCredit(line)) {
       line.stalled_at_ms = undefined;
-      this.#send(socket, line, new Map());
+      this.#send(socket, line, { to_seq: this.#ports.head(), texts: new Map() });
     }
   }
 
@@ -140,7 +144,7 @@ export class Feed {
 
   #tick(): void {
     const started_ms = this.#ports.clock();
-    const frames = new Map<string, { text: string; to_seq: number }>();
+    const frames: Frames = { to_seq: this.#ports.head(), texts: new Map() };
     for (const [socket, line] of this.#lines) {
       if (line.stalled_at_ms !== undefined && started_ms - line.stalled_at_ms > FEED.silent_ms) {
         this.drop(socket, 1013, "too far behind without an acknowledgement");
@@ -152,27 +156,23 @@ export class Feed {
   }
 
   /** Sends what this socket has not had; listeners of one view at one place share one text. */
-  #send(socket: WebSocket, line: Line, frames: Map<string, { text: string; to_seq: number }>): void {
-    const to_seq = this.#ports.head();
+  #send(socket: WebSocket, line: Line, { to_seq, texts }: Frames): void {
     if (line.sent_seq === to_seq || line.stalled_at_ms !== undefined) return;
     if (!this.#hasCredit(line)) {
       line.stalled_at_ms = this.#ports.clock();
       return;
     }
     const shared = `${line.key} ${line.sent_seq ?? "new"}`;
-    let frame = frames.get(shared);
-    if (!frame) {
-      frame = { text: JSON.stringify(this.#frame(line, to_seq)), to_seq };
-      frames.set(shared, frame);
-    }
+    const text = texts.get(shared) ?? JSON.stringify(this.#frame(line, to_seq));
+    texts.set(shared, text);
     try {
-      socket.send(frame.text);
+      socket.send(text);
     } catch {
       this.drop(socket, 1011, "not reachable");
       return;
     }
     line.sent_seq = to_seq;
-    line.sent_bytes += frame.text.length;
+    line.sent_bytes += text.length;
     line.frames.push({ to_seq, sent_bytes: line.sent_bytes });
   }
 

@@ -1,18 +1,15 @@
 // One round: time goes on, something may go wrong, requests are sent at once, and when all that can be answered
 // is answered everything is checked.
 import { setTimeout as wait } from "node:timers/promises";
-import type { Query } from "../durable-objects/departure/commands.ts";
 import { fullDifference, type Home } from "./checks.ts";
 import { ACTORS, randomPolicy, randomRequest, sentAgain } from "./commands.ts";
 import type { Request } from "./naive-keys.ts";
-import { absent, ownedBooking, ownedHold, ownedWish } from "./naive-commands.ts";
-import type { Said } from "./naive-model.ts";
+import { moveClock } from "./clock.ts";
+import { readSomething } from "./reads.ts";
 import type { World } from "./world.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Clocks are taken to be less than an hour apart: that is how much longer a binding is kept than an answer. */
-const BACK_MAX_MS = 45 * MINUTE_MS;
 const HISTORY_MAX = 60;
 const TURNS_MAX = 200;
 
@@ -21,6 +18,8 @@ export class Rounds {
   readonly #history: Request[] = [];
   readonly #full_every: number;
   #round = 0;
+  /** What is to be sent at just this time. */
+  #planned: Request | undefined;
 
   /** `full_every`: after how many rounds everything is compared, and not only the counts. */
   constructor(world: World, full_every: number) {
@@ -38,9 +37,9 @@ export class Rounds {
   async play(): Promise<void> {
     const world = this.#world;
     this.#round += 1;
-    this.#moveClock();
+    this.#planned = moveClock(world);
     await this.#misfortune();
-    if (world.random.chance(0.1)) this.#read();
+    if (world.random.chance(0.1)) readSomething(world);
     this.#sabotage();
     for (const { request, why } of this.#gather()) world.followed.send(request, why);
     await this.#settled();
@@ -65,30 +64,6 @@ export class Rounds {
     const difference = catalogue.difference(real, clock);
     if (difference) wrong.push(difference);
     real.close();
-  }
-
-  #moveClock(): void {
-    const { random, coverage } = this.#world;
-    const move = random.weighted({ seconds: 60, minutes: 30, quarter: 6, hours: 0.5, day: 0.12, back: 1, moment: 8 });
-    const moment = move === "moment" ? this.#moment() : undefined;
-    const by = { seconds: 5_000, minutes: 3 * MINUTE_MS, quarter: 15 * MINUTE_MS, hours: 6 * HOUR_MS, day: 27 * HOUR_MS, back: 0, moment: 0 }[move];
-    if (move === "hours" || move === "day") coverage.saw("clock jump forward");
-    if (move === "back") coverage.saw("clock jump backward");
-    const back = move === "back" ? random.between(1, 30) * MINUTE_MS : 0;
-    this.#world.clock = moment ?? Math.max(this.#world.clock + random.between(0, by) - back, this.#world.peak - BACK_MAX_MS);
-    this.#world.peak = Math.max(this.#world.peak, this.#world.clock);
-  }
-
-  /** A time at which something ends, to the millisecond or one off it; undefined when nothing does soon. */
-  #moment(): number | undefined {
-    const { random, clock, homes } = this.#world;
-    const ends = [...homes.values()].flatMap(({ naive }) => [
-      naive.starts,
-      naive.starts - naive.policy.cancellation_cutoff_ms,
-      ...naive.holds.filter((hold) => hold.state === "ACTIVE").map((hold) => hold.ends),
-    ]);
-    const soon = random.pick(ends.filter((end) => end > clock && end < clock + 2 * HOUR_MS));
-    return soon === undefined ? undefined : soon + random.between(-1, 1);
   }
 
   /** What goes wrong, or happens by itself, between commands. */
@@ -158,7 +133,8 @@ export class Rounds {
     const gathered: { request: Request; why?: "throw" | "crash" | "overload" }[] = [];
     for (let index = 0; index < count; index += 1) {
       const retry = followed.again.length > 0 && random.chance(0.4) ? followed.again.shift() : undefined;
-      const request = retry ? sentAgain(random, retry.request) : this.#request();
+      const request = retry ? sentAgain(random, retry.request) : (this.#planned ?? this.#request());
+      if (!retry) this.#planned = undefined;
       if (!request || !this.#world.homes.has(request.home)) continue;
       gathered.push({ request, ...(retry && { why: retry.why }) });
       if (random.chance(0.05)) gathered.push({ request: sentAgain(random, request) });
@@ -269,53 +245,5 @@ export class Rounds {
       const difference = fullDifference(home);
       if (difference) this.#world.wrong.push(difference);
     }
-  }
-
-  /** Somebody looks at one thing: it must look as if everything due had been settled. */
-  #read(): void {
-    const { random, homes, clock, wrong } = this.#world;
-    const home = random.pick([...homes.values()]);
-    const actor = random.pick(ACTORS);
-    if (!home || !actor) return;
-    const { naive, names, real } = home;
-    const { id } = real;
-    const hold = random.pick(naive.holds.slice(-15));
-    const booking = random.pick(naive.bookings.slice(-15));
-    const wish = random.pick(naive.wishes.slice(-15));
-    const nobody = { no: 999_999, created_at_ms: 1 };
-    const own = {
-      hold: this.#world.child(id, "hold", hold?.name ?? "~none") ?? nobody,
-      booking: this.#world.child(id, "bkg", booking?.name ?? "~none") ?? nobody,
-      entry: this.#world.child(id, "wle", wish?.name ?? "~none") ?? nobody,
-    };
-    const asked = random.pick<{ query: Query; said: () => Said }>([
-      { query: { type: "departure" }, said: () => ({ ok: true, departure: naive.view() }) },
-      {
-        query: { type: "hold", hold: own.hold },
-        said: () => {
-          const found = ownedHold(naive, hold?.name ?? "", actor);
-          return found ? { ok: true, hold: naive.holdView(found) } : absent("hold");
-        },
-      },
-      {
-        query: { type: "booking", booking: own.booking },
-        said: () => {
-          const found = ownedBooking(naive, booking?.name ?? "", actor);
-          return found ? { ok: true, booking: naive.bookingView(found) } : absent("booking");
-        },
-      },
-      {
-        query: { type: "entry", entry: own.entry },
-        said: () => {
-          const found = ownedWish(naive, wish?.name ?? "", actor);
-          return found ? { ok: true, entry: naive.wishView(found), joined: false } : absent("waitlist entry");
-        },
-      },
-    ]);
-    if (!asked) return;
-    const { outcome } = real.ask(asked.query, actor);
-    const settled = !naive.somethingDue(clock);
-    const difference = settled ? names.difference(asked.said(), outcome) : "answered before what was due was settled";
-    if (difference) wrong.push(`read of ${asked.query.type}: ${difference}`);
   }
 }

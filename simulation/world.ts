@@ -24,7 +24,8 @@ import { SimulatedGatekeeper } from "./simulated-gatekeeper.ts";
 export type Slow = { readonly home: string; readonly channel: string; readonly answer: () => void; readonly fail: () => void };
 type Plan = NaiveDeparture["made"];
 
-const NOBODY: ChildNumber = { no: 999_999, created_at_ms: 1 };
+/** The number of something that is not there. */
+export const NOBODY: ChildNumber = { no: 999_999, created_at_ms: 1 };
 const START_MS = 1_800_000_000_000;
 
 export class World {

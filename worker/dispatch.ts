@@ -10,9 +10,12 @@ import { fieldDigests } from "./canonical-json.ts";
 import type { RequestContext } from "./context.ts";
 import { HANDLERS } from "./handlers/registry.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
-import { type Failure, INTERNAL, invalid } from "./problem.ts";
+import { type Failure, INTERNAL, invalid, overloaded } from "./problem.ts";
 import { type Answered, respond, respondFailure } from "./respond.ts";
+import { isUnavailable } from "./unavailable.ts";
 import { validate } from "./validate.ts";
+
+const RETRY_AFTER_MS = 1_000;
 
 export type Asked = {
   readonly name: OperationName;
@@ -98,5 +101,5 @@ function failedUnexpectedly(error: unknown, about: Answered): Response {
   const message = error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error);
   const { request_id, trace_id } = about.context;
   console.error(JSON.stringify({ level: "error", request_id, trace_id, operation: about.operation, message: message.slice(0, 4_000) }));
-  return respondFailure(INTERNAL, about);
+  return respondFailure(isUnavailable(error) ? overloaded(RETRY_AFTER_MS) : INTERNAL, about);
 }

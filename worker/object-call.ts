@@ -9,6 +9,7 @@ import type { ChildPrefix } from "../domain/identifier.ts";
 import { type Call, principalOf, type Reply } from "./call.ts";
 import { isHomeId, readChildId } from "./identifiers.ts";
 import { spanned } from "./spans.ts";
+import { isRetryable, isUnavailable } from "./unavailable.ts";
 import { notFound, overloaded, refusalFailure } from "./problem.ts";
 
 const ATTEMPTS_MAX = 3;
@@ -62,18 +63,6 @@ async function submit(call: Call, departure_id: string, sent: Envelope<Command>)
       throw error;
     }
   }
-}
-
-function isRetryable(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "retryable" in error && error.retryable === true && !isOverloaded(error);
-}
-
-function isOverloaded(error: object): boolean {
-  return "overloaded" in error && error.overloaded === true;
-}
-
-function isUnavailable(error: unknown): boolean {
-  return typeof error === "object" && error !== null && (isOverloaded(error) || isRetryable(error));
 }
 
 function encoded<Body>(answer: Answer<Outcome>, encode: (said: Said, wire: Wire) => Body): Reply<Body> {

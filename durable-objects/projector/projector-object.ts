@@ -1,16 +1,19 @@
 // Merges what many objects drain at about the same time into one D1 batch, because D1 has one writer. Answers
 // when D1 has answered: the caller's cursor moves only then, and nothing is kept here that could be lost.
 import { DurableObject } from "cloudflare:workers";
+import { HOUR_MS } from "../../domain/limits.ts";
 import type { Environment } from "../environment.ts";
 import { mergeRows, type Rows } from "./rows.ts";
-import { writeRows } from "./store.ts";
+import { dropExpired, writeRows } from "./store.ts";
 
 const MERGE_MS = 100;
 const WAITING_MAX = 1_000;
+const SWEEP_MS = HOUR_MS;
 
 export class ProjectorObject extends DurableObject<Environment> {
   #waiting: { rows: Rows; resolve: () => void; reject: (error: unknown) => void }[] = [];
   #writing = false;
+  #sweeping = false;
 
   /** Resolves when the rows are in D1. Rejects, with nothing written, when D1 failed or too many wait. */
   project(rows: Rows): Promise<void> {
@@ -19,6 +22,18 @@ export class ProjectorObject extends DurableObject<Environment> {
       this.#waiting.push({ rows, resolve, reject });
       if (!this.#writing) void this.#writeAll();
     });
+  }
+
+  /** Drops from D1 what is past its 24 hours; the next drain arms the next sweep. */
+  override async alarm(): Promise<void> {
+    while (await dropExpired(this.env.CATALOGUE, Date.now())) await scheduler.wait(MERGE_MS);
+    this.#sweeping = false;
+  }
+
+  async #armSweep(): Promise<void> {
+    if (this.#sweeping) return;
+    this.#sweeping = true;
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + SWEEP_MS);
   }
 
   async #writeAll(): Promise<void> {
@@ -30,6 +45,7 @@ export class ProjectorObject extends DurableObject<Environment> {
       try {
         await writeRows(this.env.CATALOGUE, mergeRows(batch.map(({ rows }) => rows)));
         for (const { resolve } of batch) resolve();
+        await this.#armSweep();
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }

@@ -1,4 +1,5 @@
 // The projector's SQL against D1: one statement a table, rows in one JSON parameter, guarded by `seq`.
+import { LIMITS } from "../../domain/limits.ts";
 import type { Rows } from "./rows.ts";
 
 type Table = {
@@ -63,4 +64,19 @@ function upsert({ name, columns, guarded }: Table): string {
   return guarded
     ? `${insert} ON CONFLICT (id) DO UPDATE SET ${changes.join(", ")} WHERE excluded.seq > ${name}.seq`
     : `${insert} ON CONFLICT (channel, method, key_hash) DO UPDATE SET target = excluded.target, expires_at_ms = excluded.expires_at_ms`;
+}
+
+const SWEEP_ROWS = 1_000;
+
+/** Drops some of what is over: key bindings, and answers of operations in D1 alone. True when there is more. */
+export async function dropExpired(database: D1Database, now: number): Promise<boolean> {
+  const dropped = await database.batch([
+    database
+      .prepare("DELETE FROM key_bindings WHERE rowid IN (SELECT rowid FROM key_bindings WHERE expires_at_ms < ? LIMIT ?)")
+      .bind(now, SWEEP_ROWS),
+    database
+      .prepare("DELETE FROM answers WHERE rowid IN (SELECT rowid FROM answers WHERE created_at_ms < ? LIMIT ?)")
+      .bind(now - LIMITS.idempotency_retention_ms, SWEEP_ROWS),
+  ]);
+  return dropped.some(({ meta }) => meta.changes >= SWEEP_ROWS);
 }
