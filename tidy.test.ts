@@ -18,7 +18,7 @@ function read(file: string): string {
 
 describe("files", () => {
   it("are kebab-case and named for what they hold", () => {
-    const wrong = code.filter((file) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config))?\.(ts|mjs)$/.test(basename(file)));
+    const wrong = code.filter((file) => !/^[a-z0-9]+([-.][a-z0-9]+)*\.(ts|mjs)$/.test(basename(file)));
     expect(wrong).toEqual([]);
     const vague = code.filter((file) => /(^|\/|-)(utils?|helpers?|common|manager|service|impl|misc)(-|\.|\/)/.test(file));
     expect(vague).toEqual([]);

@@ -1,8 +1,14 @@
 // What the bench loads: anything that speaks the booking API over HTTP. Peers, Holdfast and no-op Workers are Targets.
 
+/** What a target can be asked. `sell` is kept by those that really do, so that their records can be compared. */
+export type Ability = "hold" | "hold_many" | "confirm" | "read" | "sell";
+
 export interface Target {
   readonly name: string;
   readonly url: string;
+  /** The Host header that chooses this target among several at one address. */
+  readonly host?: string;
+  readonly abilities: readonly Ability[];
   readonly token: string;
   /** Names and versions of what runs behind the address, for the report. */
   readonly versions: Readonly<Record<string, string>>;
@@ -12,9 +18,24 @@ export interface Target {
   seed(wish: Seed): Promise<readonly string[]>;
   /** Counts what the target holds and compares; an empty list means that every invariant holds. */
   check(expected: Expected): Promise<readonly string[]>;
-  /** Bytes of everything that serves this target, or undefined where it cannot be told. */
-  memory(): Promise<number | undefined>;
+  /** Ids of the processes that serve this target; what they started belongs to them. */
+  processes(): readonly (number | undefined)[];
   stop(): Promise<void>;
+  /** What only Holdfast shows of itself. */
+  readonly inside?: Inside;
+}
+
+export interface Inside {
+  /** The SQLite file of a departure's object. */
+  file(departureId: string): string;
+  /** How far the object is and how far D1 has been told. */
+  progress(departureId: string): { readonly seq: number; readonly projected_seq: number };
+  /** Where to listen, as somebody who sees the counts only. */
+  feed(departureId: string): { readonly url: string; readonly headers: Readonly<Record<string, string>> };
+  /** At exit: D1 says of these departures what their objects say. Otherwise what differs, in sentences. */
+  catalogueDiffers(departureIds: readonly string[], withinMs: number): Promise<readonly string[]>;
+  /** Runs `work` while nothing is served, then serves again at the same address. */
+  offline(work: () => void): Promise<void>;
 }
 
 export interface Seed {

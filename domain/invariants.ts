@@ -48,7 +48,6 @@ function brokenTime({ departure, holds, entries }: WholeDeparture, now: number):
 }
 
 function brokenOwnership({ holds, entries }: WholeDeparture): string[] {
-  const owner = (one: { channel: string; customer_ref: string }) => JSON.stringify([one.channel, one.customer_ref]);
   const own = holds.filter((hold) => hold.status === "ACTIVE" && hold.entry_no === null).map(owner);
   const wishes = entries.filter((entry) => entry.status === "WAITING" || entry.status === "OFFERED").map(owner);
   return [
@@ -92,6 +91,10 @@ function entryFits(entry: Entry, hold: Hold | undefined): boolean {
     case "LEFT":
       return hold === undefined || hold.status === "EXPIRED" || hold.status === "CANCELED";
   }
+}
+
+function owner(one: { channel: string; customer_ref: string }): string {
+  return JSON.stringify([one.channel, one.customer_ref]);
 }
 
 function sameOwner(one: { channel: string; customer_ref: string }, other: { channel: string; customer_ref: string }): boolean {

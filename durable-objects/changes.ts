@@ -4,7 +4,7 @@
 // for the longest of their uses and then dropped; the other tables hold what they added up to.
 import type { Digests } from "../domain/idempotency.ts";
 import type { Ready, StoredAnswer } from "./command-line.ts";
-import { first, type Row, type Sql } from "./sql.ts";
+import { first, inParts, type Row, type Sql } from "./sql.ts";
 
 export const CHANGES_SCHEMA = `
 CREATE TABLE changes (
@@ -28,6 +28,8 @@ CREATE UNIQUE INDEX changes_key ON changes (key) WHERE key IS NOT NULL;
 
 /** Kinds whose subjects have a row of their own in D1. */
 const PROJECTED_KINDS = ["booking_created", "booking_changed", "entry_joined", "entry_changed", "capacity_adjusted"];
+
+const CHANGES_A_STATEMENT = 10_000;
 
 export type Change<Kind extends string> = {
   readonly seq: number;
@@ -69,11 +71,13 @@ export function insertAnswered<Command>(sql: Sql, change: Change<string>, ready:
 /** Changes that followed from another one or from the clock. */
 export function insertChanges(sql: Sql, changes: readonly Change<string>[]): void {
   const columns = changes.map(({ seq, at_ms, kind, subject, channel }) => [seq, at_ms, kind, subject, channel]);
-  sql.run(
-    `INSERT INTO changes (seq, at_ms, kind, subject, channel)
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)`,
-    JSON.stringify(columns),
-  );
+  for (const part of inParts(columns, CHANGES_A_STATEMENT)) {
+    sql.run(
+      `INSERT INTO changes (seq, at_ms, kind, subject, channel)
+       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)`,
+      JSON.stringify(part),
+    );
+  }
 }
 
 export function storedAnswer<Outcome>(sql: Sql, scoped_key: string): StoredAnswer<Outcome> | undefined {

@@ -21,6 +21,12 @@ export function objectSql(storage: DurableObjectStorage): Sql {
   };
 }
 
+/** One parameter takes at most 2 MB, so what has no bound of its own is written in parts. */
+export function inParts<T>(values: readonly T[], length_max: number): T[][] {
+  const count = Math.ceil(values.length / length_max);
+  return Array.from({ length: count }, (_, index) => values.slice(index * length_max, (index + 1) * length_max));
+}
+
 export function first<T extends Row>(rows: T[]): T | undefined {
   return rows[0];
 }

@@ -50,7 +50,7 @@ function log(real: SimulatedDeparture, state: DepartureState): string | undefine
 
 /** An alarm is on its way for the next expiry, unless it was lost less than a minute ago. */
 function alarm({ store }: SimulatedDeparture, state: DepartureState): string | undefined {
-  const next = store.nextExpiry();
+  const next = store.holds.nextExpiry();
   if (next === undefined) return undefined;
   const latest = Math.max(next, state.committed_at_ms + ALARM.gap_ms);
   const armed = state.alarm_at_ms;
@@ -64,9 +64,9 @@ export function fullDifference(home: Home): string | undefined {
   const state = store.load();
   if (!state) return "the departure is gone";
   const numbers = store.sql.all<{ no: number }>("SELECT no FROM bookings ORDER BY no").map(({ no }) => no);
-  const bookings = store.bookingsByNo(id, numbers);
-  const holds = store.listHolds(id, ANYONE, ALL);
-  const entries = store.listEntries(id, ANYONE, ALL);
+  const bookings = store.bookings.byNos(id, numbers);
+  const holds = store.holds.list(id, ANYONE, ALL);
+  const entries = store.entries.list(id, ANYONE, ALL);
   const [broken] = brokenInvariants({ departure: state.departure, holds, bookings, entries }, state.committed_at_ms);
   if (broken) return broken;
   const kept = naive.holds.filter((hold) => !hold.forgotten);

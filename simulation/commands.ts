@@ -20,13 +20,13 @@ const MIX: Readonly<Record<Kind, number>> = {
   hold: 34, extend: 5, release: 6, confirm: 16, cancel_booking: 6, modify_booking: 5, join: 14, leave: 3, notify: 3, adjust: 3,
   close: 0.7, reopen: 2, update: 2, cancel: 0.15,
 };
-const ADMIN_ONLY: readonly Kind[] = ["close", "reopen", "update", "cancel", "adjust", "notify"];
+const ADMIN_ONLY: ReadonlySet<Kind> = new Set(["close", "reopen", "update", "cancel", "adjust", "notify"]);
 
 export function randomRequest(random: Random, departure: NaiveDeparture, method?: string): Omit<Request, "key"> {
   // A method that was given was one of the mix when it was first drawn.
   const kind = method === undefined ? random.weighted(MIX) : (method as Kind);
   const { command, owner } = randomCommand(random, departure, kind);
-  const actor = ADMIN_ONLY.includes(kind) ? HOUSE : actorFor(random, owner);
+  const actor = ADMIN_ONLY.has(kind) ? HOUSE : actorFor(random, owner);
   return { home: departure.id, actor, method: kind, command, fields: fieldsOf(departure.id, command) };
 }
 

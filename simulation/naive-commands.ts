@@ -161,10 +161,13 @@ function changeBooking(departure: NaiveDeparture, command: Of<"cancel_booking" |
   return { ok: true, booking: departure.bookingView(own) };
 }
 
+function isLive(wish: NaiveWish): boolean {
+  return wish.state === "WAITING" || wish.state === "OFFERED";
+}
+
 function join(departure: NaiveDeparture, command: Of<"join">, actor: NaiveActor): Said {
   const { customer_ref: customer, seats } = command;
-  const live = ["WAITING", "OFFERED"];
-  const own = departure.wishes.find((one) => live.includes(one.state) && one.channel === actor.channel && one.customer === customer);
+  const own = departure.wishes.find((one) => isLive(one) && one.channel === actor.channel && one.customer === customer);
   if (own) return { ok: true, entry: departure.wishView(own), joined: false };
   const refused = notOnSale(departure) ?? seatsAllowed(departure, seats);
   if (refused) return refused;
@@ -187,7 +190,7 @@ function join(departure: NaiveDeparture, command: Of<"join">, actor: NaiveActor)
 function leave(departure: NaiveDeparture, command: Of<"leave">, actor: NaiveActor): Said {
   const own = ownedWish(departure, command.entry, actor);
   if (!own) return absent("waitlist entry");
-  if (own.state !== "WAITING" && own.state !== "OFFERED") {
+  if (!isLive(own)) {
     return { ok: false, code: "ENTRY_ENDED", entry_id: own.name, status: own.state };
   }
   if (own.hold) own.hold.state = "CANCELED";

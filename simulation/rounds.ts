@@ -39,7 +39,7 @@ export class Rounds {
     this.#round += 1;
     this.#planned = moveClock(world);
     await this.#misfortune();
-    if (world.random.chance(0.1)) readSomething(world);
+    if (world.random.chance(0.08)) readSomething(world);
     this.#sabotage();
     for (const { request, why } of this.#gather()) world.followed.send(request, why);
     await this.#settled();
@@ -129,7 +129,7 @@ export class Rounds {
   /** What is sent in this round: mostly one request, sometimes several at once, sometimes what was sent before. */
   #gather(): { request: Request; why?: "throw" | "crash" | "overload" }[] {
     const { random, followed } = this.#world;
-    const count = random.chance(0.72) ? 1 : random.between(2, 9);
+    const count = random.chance(0.62) ? 1 : random.between(2, 9);
     const gathered: { request: Request; why?: "throw" | "crash" | "overload" }[] = [];
     for (let index = 0; index < count; index += 1) {
       const retry = followed.again.length > 0 && random.chance(0.4) ? followed.again.shift() : undefined;

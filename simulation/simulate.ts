@@ -44,9 +44,12 @@ function rate({ commands: sent, seconds }: Run): number {
   return Math.round(sent / seconds);
 }
 
+function listed(title: string, counts: [string, number][]): string[] {
+  return [title, ...counts.map(([what, count]) => `  ${String(count).padStart(9)}  ${what}`)];
+}
+
 function summary(done: Run): string {
   const all = done.coverage.sorted("");
-  const listed = (title: string, counts: [string, number][]) => [title, ...counts.map(([what, count]) => `  ${String(count).padStart(9)}  ${what}`)];
   return [
     `${done.commands} commands in ${done.worlds} worlds, ${done.seconds.toFixed(1)} s, ${rate(done)} a second, seeds ${seed} to ${seed + done.worlds - 1}`,
     ...listed("commands", done.coverage.sorted("command ").filter(([what]) => !what.includes(" "))),

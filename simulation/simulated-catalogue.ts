@@ -44,7 +44,7 @@ export class SimulatedCatalogue {
 
   /** What was late comes in now, the latest first. */
   arriveLate(): void {
-    for (const rows of this.#late.reverse()) this.#write(rows);
+    for (const rows of this.#late.toReversed()) this.#write(rows);
     this.#late = [];
   }
 
@@ -64,12 +64,12 @@ export class SimulatedCatalogue {
     const anyone = { channel: null, status: null, customer_ref: null };
     const tour_id = rest.tour_id;
     const numbers = store.sql.all<{ no: number }>("SELECT no FROM bookings ORDER BY no").map(({ no }) => no);
-    const bookings = store.bookingsByNo(id, numbers);
+    const bookings = store.bookings.byNos(id, numbers);
     return (
       differs(this.#rows("SELECT * FROM departures WHERE id = ?", id), [{ ...rest, capacity, held, sold, available, policy: JSON.stringify(policy) }]) ??
       differs(this.#rows("SELECT * FROM bookings WHERE departure_id = ? ORDER BY id", id), bookings.map((one) => ({ ...one, departure_id: id, tour_id }))) ??
-      differs(this.#rows("SELECT * FROM waitlist_entries WHERE departure_id = ? ORDER BY id", id), store.listEntries(id, anyone, all)) ??
-      differs(this.#rows("SELECT * FROM adjustments WHERE departure_id = ? ORDER BY id", id), store.listAdjustments(id, all))
+      differs(this.#rows("SELECT * FROM waitlist_entries WHERE departure_id = ? ORDER BY id", id), store.entries.list(id, anyone, all)) ??
+      differs(this.#rows("SELECT * FROM adjustments WHERE departure_id = ? ORDER BY id", id), store.adjustments.list(id, all))
     );
   }
 

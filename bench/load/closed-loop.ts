@@ -15,8 +15,8 @@ export function runClosedLoop(job: LoadJob, pace: ClosedLoop): Promise<LoadResul
   const url = new URL(job.url);
   const address = { host: url.hostname, port: Number(url.port) };
   const next = requestSource(job.requests);
-  const write = requestWriter(url, job.token);
-  const tally = new LoadTally(job.collect_ids ?? false);
+  const write = requestWriter(job);
+  const tally = new LoadTally(job);
   const requestsMax = job.requests_max ?? Number.POSITIVE_INFINITY;
   let stopping = false;
   let idle = 0;

@@ -10,6 +10,8 @@ export interface FanOutJob {
   readonly changes: LoadJob & { readonly pace: OpenLoop };
   /** Name of the response header (lower case) that carries the commit's seq. */
   readonly seq_header: string;
+  /** Others change the departure too: gaps are counted, times of delivery are not. */
+  readonly others_change_it?: boolean;
   /** How long to wait, after the last answer, for every socket to have every change. */
   readonly settle_seconds: number;
 }

@@ -29,7 +29,10 @@ export class FanOutTally {
   duplicated = 0;
   laterSnapshots = 0;
 
-  constructor(sockets: number) {
+  readonly #rangesOnly: boolean;
+
+  constructor(sockets: number, rangesOnly = false) {
+    this.#rangesOnly = rangesOnly;
     this.#progress = Array.from({ length: sockets }, () => ({ nextSeq: undefined, acknowledgedSeq: 0 }));
   }
 
@@ -63,7 +66,7 @@ export class FanOutTally {
     const next = progress.nextSeq ?? from;
     if (from > next) this.lost += from - next;
     if (from < next) this.duplicated += Math.min(to, next - 1) - from + 1;
-    for (let seq = Math.max(from, next); seq <= to; seq += 1) this.#delivered(seq, at);
+    if (!this.#rangesOnly) for (let seq = Math.max(from, next); seq <= to; seq += 1) this.#delivered(seq, at);
     progress.nextSeq = Math.max(next, to + 1);
   }
 
@@ -93,6 +96,6 @@ export class FanOutTally {
       if (nextSeq === undefined) this.lost += this.#sentAt.size;
       else this.lost += Math.max(0, this.#highestSentSeq + 1 - nextSeq);
     }
-    return { deliveriesExpected: this.#sentAt.size * this.#progress.length };
+    return { deliveriesExpected: this.#rangesOnly ? 0 : this.#sentAt.size * this.#progress.length };
   }
 }

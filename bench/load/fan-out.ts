@@ -17,12 +17,13 @@ const REMEMBERED_FRAMES = 4;
  * every delivery time, because those count from the intended send time. */
 const LATE_START_P99_MAX_MS = 25;
 
-export async function runFanOut(job: FanOutJob): Promise<FanOutResult> {
-  const tally = new FanOutTally(job.sockets);
+export async function runFanOut(job: FanOutJob, opened: () => void = () => {}): Promise<FanOutResult> {
+  const tally = new FanOutTally(job.sockets, job.others_change_it);
   const feed = new FeedSockets(job, tally);
   const openingAt = performance.now();
   await feed.open();
   const openSeconds = (performance.now() - openingAt) / 1000;
+  opened();
   const changes = await runOpenLoop(
     job.changes,
     { ...job.changes.pace, late_start_p99_max_ms: LATE_START_P99_MAX_MS },

@@ -14,17 +14,19 @@ export async function generateLoad(job: LoadJob): Promise<LoadResult> {
   return result;
 }
 
-export async function generateFanOut(job: FanOutJob): Promise<FanOutResult> {
-  const result = await runInProcess({ fan_out: job });
+/** `opened` is called when every socket was tried, before the first change. */
+export async function generateFanOut(job: FanOutJob, opened: () => void = () => {}): Promise<FanOutResult> {
+  const result = await runInProcess({ fan_out: job }, opened);
   if (!("sockets" in result)) throw new Error("the generator answered something that is no fan-out result");
   return result;
 }
 
-function runInProcess(job: ProcessJob): Promise<LoadResult | FanOutResult> {
+function runInProcess(job: ProcessJob, opened: () => void = () => {}): Promise<LoadResult | FanOutResult> {
   return new Promise((resolve, reject) => {
     const child = fork(PROGRAM, { execArgv: ["--disable-warning=ExperimentalWarning"] });
-    child.once("message", (answer: ProcessAnswer) => {
-      if ("result" in answer) resolve(answer.result);
+    child.on("message", (answer: ProcessAnswer) => {
+      if ("opened" in answer) opened();
+      else if ("result" in answer) resolve(answer.result);
       else reject(new Error(`the load generator failed: ${answer.error}`));
     });
     child.once("error", reject);

@@ -4,7 +4,11 @@ import type { RequestPlan } from "./request-source.ts";
 
 export interface LoadJob {
   readonly url: string;
+  /** The Host header; the address's own unless said. */
+  readonly host?: string;
   readonly token: string;
+  /** Processes whose processor time is read at both ends of the measured window. */
+  readonly server_pids?: readonly number[];
   readonly requests: RequestPlan;
   readonly pace: ClosedLoop | OpenLoop;
   readonly warm_up_seconds: number;
@@ -64,6 +68,10 @@ export interface LoadResult {
   /** Open loop only: requests that found no free connection at their time. */
   readonly waited_for_connection?: number;
   readonly generator: GeneratorLoad;
+  /** Processor time of the server's processes by the window's answers. */
+  readonly server_cpu_microseconds?: number;
+  /** Cores that the server's processes kept busy in the measured window. */
+  readonly server_cores?: number;
   /** Why these figures must not be used. */
   readonly refused?: string;
   readonly collected_ids?: readonly string[];

@@ -8,10 +8,13 @@ import type { LoadJob, LoadResult } from "./load-job.ts";
 import { runOpenLoop } from "./open-loop.ts";
 
 export type ProcessJob = { readonly load: LoadJob } | { readonly fan_out: FanOutJob };
-export type ProcessAnswer = { readonly result: LoadResult | FanOutResult } | { readonly error: string };
+export type ProcessAnswer =
+  | { readonly opened: true }
+  | { readonly result: LoadResult | FanOutResult }
+  | { readonly error: string };
 
 function run(job: ProcessJob): Promise<LoadResult | FanOutResult> {
-  if ("fan_out" in job) return runFanOut(job.fan_out);
+  if ("fan_out" in job) return runFanOut(job.fan_out, () => process.send?.({ opened: true }));
   const { pace } = job.load;
   return pace.kind === "closed" ? runClosedLoop(job.load, pace) : runOpenLoop(job.load, pace);
 }

@@ -2,6 +2,7 @@
 // and the measured window, because only that is reported.
 
 import { performance } from "node:perf_hooks";
+import { cpuMicroseconds } from "../process-tree.ts";
 import type { FailureReason } from "./http-connection.ts";
 import type { HttpResponse } from "./http-response-reader.ts";
 import type { GeneratorLoad, LoadResult } from "./load-job.ts";
@@ -13,6 +14,7 @@ const ANSWER_ID = /^\{"id":"([^"\\]+)"/;
 export class LoadTally {
   readonly collectedIds: string[] = [];
   readonly #collectIds: boolean;
+  readonly #serverPids: readonly number[];
   readonly #outcomes = new Map<string, number>();
   readonly #acknowledged = { requests: 0, seats: 0 };
   readonly #unknown = { requests: 0, seats: 0 };
@@ -20,11 +22,13 @@ export class LoadTally {
   #measuring = false;
   #measuredAnswers = 0;
   #measuredAcknowledged = 0;
-  #started = windowStart();
-  #ended: { seconds: number; generator: GeneratorLoad } | undefined;
+  #started: WindowStart;
+  #ended: { seconds: number; generator: GeneratorLoad; serverCpu: number; answers: number } | undefined;
 
-  constructor(collectIds: boolean) {
-    this.#collectIds = collectIds;
+  constructor(job: { collect_ids?: boolean; server_pids?: readonly number[] }) {
+    this.#collectIds = job.collect_ids ?? false;
+    this.#serverPids = job.server_pids ?? [];
+    this.#started = windowStart(this.#serverPids);
   }
 
   get measuring(): boolean {
@@ -42,46 +46,51 @@ export class LoadTally {
   answered(request: PlannedRequest, response: HttpResponse, measured: boolean): void {
     const acknowledged = response.status >= 200 && response.status < 300;
     if (acknowledged) {
-      this.#acknowledged.requests += 1;
+      this.#acknowledged.requests += request.count ?? 1;
       this.#acknowledged.seats += request.seats;
       if (this.#collectIds) this.#collect(response);
     }
     if (!measured) return;
-    this.#measuredAnswers += 1;
-    if (acknowledged) this.#measuredAcknowledged += 1;
-    this.#count(acknowledged ? String(response.status) : refusalLabel(response));
+    this.#measuredAnswers += request.count ?? 1;
+    if (acknowledged) this.#measuredAcknowledged += request.count ?? 1;
+    this.#count(acknowledged ? String(response.status) : refusalLabel(response), request.count);
   }
 
   failed(request: PlannedRequest, reason: FailureReason, measured: boolean): void {
-    this.#unknown.requests += 1;
+    this.#unknown.requests += request.count ?? 1;
     this.#unknown.seats += request.seats;
     if (measured) this.#count(reason);
   }
 
   startMeasuring(): void {
     this.#measuring = true;
-    this.#started = windowStart();
+    this.#started = windowStart(this.#serverPids);
   }
 
   /** Idempotent, so that a source that runs dry and the clock may both end the window. */
   stopMeasuring(): void {
     if (!this.#measuring) return;
     this.#measuring = false;
-    const { at, cpu, loop } = this.#started;
+    const { at, cpu, loop, serverCpu } = this.#started;
     const seconds = (performance.now() - at) / 1000;
     const used = process.cpuUsage(cpu);
-    const cpuMicroseconds = used.user + used.system;
+    const ownMicroseconds = used.user + used.system;
     const generator: GeneratorLoad = {
-      cpu_share: cpuMicroseconds / 1e6 / seconds,
+      cpu_share: ownMicroseconds / 1e6 / seconds,
       busy_share: performance.eventLoopUtilization(loop).utilization,
-      cpu_microseconds_per_request: this.#measuredAnswers === 0 ? 0 : cpuMicroseconds / this.#measuredAnswers,
+      cpu_microseconds_per_request: this.#measuredAnswers === 0 ? 0 : ownMicroseconds / this.#measuredAnswers,
     };
-    this.#ended = { seconds, generator };
+    const serverMicroseconds = cpuMicroseconds(this.#serverPids) - serverCpu;
+    this.#ended = { seconds, generator, serverCpu: serverMicroseconds, answers: this.#measuredAnswers };
   }
 
   result(pace: "closed" | "open"): LoadResult {
     if (this.#ended === undefined) throw new Error("the load never left its warm-up");
-    const { seconds, generator } = this.#ended;
+    const { seconds, generator, serverCpu, answers } = this.#ended;
+    const server =
+      serverCpu > 0 && answers > 0
+        ? { server_cpu_microseconds: serverCpu / answers, server_cores: serverCpu / 1e6 / seconds }
+        : {};
     return {
       pace,
       sent: this.#sent,
@@ -91,6 +100,7 @@ export class LoadTally {
       measured_seconds: seconds,
       acknowledged_per_second: this.#measuredAcknowledged / seconds,
       generator,
+      ...server,
       ...(this.#collectIds ? { collected_ids: this.collectedIds } : {}),
     };
   }
@@ -102,17 +112,21 @@ export class LoadTally {
     this.collectedIds.push(id);
   }
 
-  #count(outcome: string): void {
-    this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
+  #count(outcome: string, times = 1): void {
+    this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + times);
   }
 }
 
-function windowStart(): {
-  at: number;
-  cpu: NodeJS.CpuUsage;
-  loop: ReturnType<typeof performance.eventLoopUtilization>;
-} {
-  return { at: performance.now(), cpu: process.cpuUsage(), loop: performance.eventLoopUtilization() };
+interface WindowStart {
+  readonly at: number;
+  readonly cpu: NodeJS.CpuUsage;
+  readonly loop: ReturnType<typeof performance.eventLoopUtilization>;
+  readonly serverCpu: number;
+}
+
+function windowStart(serverPids: readonly number[]): WindowStart {
+  const serverCpu = cpuMicroseconds(serverPids);
+  return { at: performance.now(), cpu: process.cpuUsage(), loop: performance.eventLoopUtilization(), serverCpu };
 }
 
 function refusalLabel(response: HttpResponse): string {

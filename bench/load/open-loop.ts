@@ -48,8 +48,8 @@ class OpenLoopRun {
     this.#job = job;
     this.#pace = pace;
     this.#observe = observe;
-    this.#tally = new LoadTally(job.collect_ids ?? false);
-    this.#write = requestWriter(new URL(job.url), job.token);
+    this.#tally = new LoadTally(job);
+    this.#write = requestWriter(job);
   }
 
   async run(): Promise<LoadResult> {

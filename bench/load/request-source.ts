@@ -9,6 +9,14 @@ export type RequestPlan =
       readonly run: string;
       readonly ttl_seconds: number;
     }
+  | {
+      /** Many holds in one request, which only the bench's own Worker understands. */
+      readonly kind: "hold_many";
+      readonly departure_id: string;
+      readonly holds_a_request: number;
+      readonly run: string;
+      readonly ttl_seconds: number;
+    }
   | { readonly kind: "confirm"; readonly hold_ids: readonly string[]; readonly run: string }
   | { readonly kind: "read"; readonly departure_ids: readonly string[] }
   | { readonly kind: "fixed"; readonly path: string; readonly body: string };
@@ -19,6 +27,8 @@ export interface PlannedRequest {
   readonly body: string;
   /** Places that the request takes when it is acknowledged. */
   readonly seats: number;
+  /** What the request counts for; 1 unless it carries more. */
+  readonly count?: number;
 }
 
 /** Returns undefined when there is nothing more to ask. */
@@ -28,6 +38,8 @@ export function requestSource(plan: RequestPlan): RequestSource {
   switch (plan.kind) {
     case "hold":
       return holds(plan.departure_ids, plan.run, plan.ttl_seconds);
+    case "hold_many":
+      return manyHolds(plan);
     case "confirm":
       return confirms(plan.hold_ids, plan.run);
     case "read":
@@ -49,6 +61,21 @@ function holds(departureIds: readonly string[], run: string, ttlSeconds: number)
     const seats = 1 + (count % 4);
     const body = `{"departure_id":"${departureId}","seats":${seats},"customer_ref":"customer-${run}-${count}","ttl_seconds":${ttlSeconds}}`;
     return { path: "/v1/booking/hold", idempotencyKey: `hold-${run}-${count}`, body, seats };
+  };
+}
+
+function manyHolds(plan: Extract<RequestPlan, { kind: "hold_many" }>): RequestSource {
+  const { departure_id, holds_a_request, run, ttl_seconds } = plan;
+  let count = 0;
+  return () => {
+    const holds = Array.from({ length: holds_a_request }, () => {
+      count += 1;
+      const customer_ref = `customer-${run}-${count}`;
+      return { idempotency_key: `hold-${run}-${count}`, seats: 1 + (count % 4), customer_ref, ttl_seconds };
+    });
+    const seats = holds.reduce((sum, hold) => sum + hold.seats, 0);
+    const body = JSON.stringify({ departure_id, holds });
+    return { path: "/v1/booking/hold", body, seats, count: holds_a_request };
   };
 }
 
@@ -74,8 +101,9 @@ function reads(departureIds: readonly string[]): RequestSource {
 }
 
 /** Writes a request as HTTP/1.1 text. Bodies and keys are ASCII, so characters are bytes. */
-export function requestWriter(url: URL, token: string): (request: PlannedRequest) => string {
-  const fixed = `Host: ${url.host}\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\n`;
+export function requestWriter(job: { url: string; host?: string; token: string }): (request: PlannedRequest) => string {
+  const { token, host = new URL(job.url).host } = job;
+  const fixed = `Host: ${host}\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\n`;
   return ({ path, idempotencyKey, body }) => {
     const key = idempotencyKey === undefined ? "" : `Idempotency-Key: ${idempotencyKey}\r\n`;
     return `POST ${path} HTTP/1.1\r\n${fixed}${key}Content-Length: ${body.length}\r\n\r\n${body}`;

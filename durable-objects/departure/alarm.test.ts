@@ -15,7 +15,9 @@ function ring(departure_id: string): Promise<boolean> {
 
 /** When the platform will ring, and when the departure believes it will. */
 async function armed(departure_id: string): Promise<{ platform: number | null; believed: unknown }> {
-  const platform = await runInDurableObject(env.DEPARTURE.getByName(departure_id), (_object, state) => state.storage.getAlarm());
+  const platform = await runInDurableObject(env.DEPARTURE.getByName(departure_id), (_object, state) =>
+    state.storage.getAlarm(),
+  );
   const [row] = await inDeparture(departure_id, "SELECT alarm_at_ms FROM departure");
   return { platform, believed: row?.["alarm_at_ms"] };
 }
@@ -26,7 +28,11 @@ async function loseAlarm(departure_id: string): Promise<void> {
 
 /** Read past the object, which would settle what is due before it answers. */
 async function holdStatus(made: { id: string; departure_id: string }): Promise<unknown> {
-  const [row] = await inDeparture(made.departure_id, "SELECT status FROM holds WHERE no = ?", numberIn("hold", made.id));
+  const [row] = await inDeparture(
+    made.departure_id,
+    "SELECT status FROM holds WHERE no = ?",
+    numberIn("hold", made.id),
+  );
   return row?.["status"];
 }
 
@@ -47,7 +53,8 @@ describe("the alarm", () => {
     await must("inventory/adjust", { departure_id: held.departure_id, delta: 1, reason: "a folding seat" });
     expect(await armed(held.departure_id)).toEqual({ platform: ends_at_ms, believed: ends_at_ms });
     const frames: Changes[] = [];
-    while (!frames.some(({ holds }) => holds?.some(({ id, status }) => id === held.id && status === "EXPIRED"))) frames.push(await socket.changes());
+    while (!frames.some(({ holds }) => holds?.some(({ id, status }) => id === held.id && status === "EXPIRED")))
+      frames.push(await socket.changes());
     expect(frames.at(-1)?.availability).toMatchObject({ capacity_available: 2, capacity_held: 1, waiting: 0 });
     expect(frames.flatMap(({ entries = [] }) => entries).at(-1)).toMatchObject({ id: entry.id, status: "OFFERED" });
   });
@@ -76,7 +83,10 @@ describe("the alarm", () => {
     await expireHold({ id: offered.hold_id ?? "", departure_id });
     await ring(departure_id);
     const statuses = await inDeparture(departure_id, "SELECT customer_ref, status FROM entries ORDER BY no");
-    expect(statuses).toEqual([{ customer_ref: "first", status: "LAPSED" }, { customer_ref: "second", status: "OFFERED" }]);
+    expect(statuses).toEqual([
+      { customer_ref: "first", status: "LAPSED" },
+      { customer_ref: "second", status: "OFFERED" },
+    ]);
     const next = await must("waitlist/get", { entry_id: second.id });
     await must("booking/confirm", { hold_id: next.hold_id });
     expect(await must("waitlist/get", { entry_id: second.id })).toMatchObject({ status: "BOOKED" });
@@ -96,7 +106,9 @@ describe("the alarm", () => {
     await projected(held.departure_id);
     await must("booking/confirm", { hold_id: held.id });
     await ring(held.departure_id);
-    expect(await inDeparture(held.departure_id, "SELECT seq - projected_seq AS lag FROM departure")).toEqual([{ lag: 0 }]);
+    expect(await inDeparture(held.departure_id, "SELECT seq - projected_seq AS lag FROM departure")).toEqual([
+      { lag: 0 },
+    ]);
     expect((await must("booking/list", { departure_id: held.departure_id })).items).toHaveLength(1);
   });
 });
@@ -144,7 +156,10 @@ describe("when the alarm is armed", () => {
     await ring(id);
     const before = await armed(id);
     // The last statement of a commit, after the alarm was set.
-    await inDeparture(id, "CREATE TRIGGER trouble BEFORE UPDATE OF committed_at_ms ON departure BEGIN SELECT RAISE(ABORT, 'trouble'); END");
+    await inDeparture(
+      id,
+      "CREATE TRIGGER trouble BEFORE UPDATE OF committed_at_ms ON departure BEGIN SELECT RAISE(ABORT, 'trouble'); END",
+    );
     expect((await hold(id, "unlucky")).status).toBe(500);
     expect(await armed(id)).toEqual(before);
     expect(await inDeparture(id, "SELECT count(*) AS holds FROM holds")).toEqual([{ holds: 0 }]);
@@ -173,7 +188,10 @@ describe("an alarm that fails", () => {
     }
     await inGatekeeper(partner.channel_id, "ALTER TABLE api_keys_away RENAME TO api_keys");
     await ring(id);
-    expect(await must("departure/get", { departure_id: id })).toMatchObject({ capacity_held: 0, capacity_available: 20 });
+    expect(await must("departure/get", { departure_id: id })).toMatchObject({
+      capacity_held: 0,
+      capacity_available: 20,
+    });
     // It was never closed: it still answers.
     socket.say(PING);
     while ((await socket.nextText()) !== PONG);
@@ -183,10 +201,15 @@ describe("an alarm that fails", () => {
     const held = await heldPlaces();
     const { departure_id } = held;
     await expireHold(held);
-    await inDeparture(departure_id, "CREATE TRIGGER trouble BEFORE UPDATE OF status ON holds BEGIN SELECT RAISE(ABORT, 'trouble'); END");
+    await inDeparture(
+      departure_id,
+      "CREATE TRIGGER trouble BEFORE UPDATE OF status ON holds BEGIN SELECT RAISE(ABORT, 'trouble'); END",
+    );
     for (let time = 1; time <= 7; time += 1) {
       // As the platform does after a failure.
-      await runInDurableObject(env.DEPARTURE.getByName(departure_id), (_object, state) => state.storage.setAlarm(Date.now() + 60_000));
+      await runInDurableObject(env.DEPARTURE.getByName(departure_id), (_object, state) =>
+        state.storage.setAlarm(Date.now() + 60_000),
+      );
       await expect(ring(departure_id)).rejects.toThrow("trouble");
     }
     const key = freshKey();

@@ -19,32 +19,45 @@ function find(ledger: Ledger, query: Query, actor: Actor): Outcome | Listed {
     case "departure":
       return { ok: true, departure };
     case "hold": {
-      const hold = store.hold(departure.id, query.hold);
-      return hold && mine(hold) ? { ok: true, hold: ledger.holdView(hold) } : { ok: false, code: "NOT_FOUND", what: "hold" };
+      const hold = store.holds.find(departure.id, query.hold);
+      return hold && mine(hold)
+        ? { ok: true, hold: ledger.holdView(hold) }
+        : { ok: false, code: "NOT_FOUND", what: "hold" };
     }
     case "booking": {
-      const booking = store.booking(departure.id, query.booking);
+      const booking = store.bookings.find(departure.id, query.booking);
       return booking && mine(booking)
         ? { ok: true, booking: ledger.bookingView(booking) }
         : { ok: false, code: "NOT_FOUND", what: "booking" };
     }
     case "entry": {
-      const entry = store.entry(departure.id, query.entry);
+      const entry = store.entries.find(departure.id, query.entry);
       return entry && mine(entry)
         ? { ok: true, entry: ledger.entryView(entry), joined: false }
         : { ok: false, code: "NOT_FOUND", what: "waitlist entry" };
     }
     case "holds": {
-      const holds = store.listHolds(departure.id, { channel, status: query.status, customer_ref: query.customer_ref }, query.page);
+      const holds = store.holds.list(
+        departure.id,
+        { channel, status: query.status, customer_ref: query.customer_ref },
+        query.page,
+      );
       return { ok: true, holds: holds.map((hold) => ledger.holdView(hold)) };
     }
     case "entries": {
-      const entries = store.listEntries(departure.id, { channel, status: query.status, customer_ref: query.customer_ref }, query.page);
+      const entries = store.entries.list(
+        departure.id,
+        { channel, status: query.status, customer_ref: query.customer_ref },
+        query.page,
+      );
       return { ok: true, entries: entries.map((entry) => ledger.entryView(entry)) };
     }
     case "adjustments": {
-      const adjustments = store.listAdjustments(departure.id, query.page);
-      return { ok: true, adjustments: adjustments.map((adjustment) => ({ ...adjustment, departure_id: departure.id })) };
+      const adjustments = store.adjustments.list(departure.id, query.page);
+      return {
+        ok: true,
+        adjustments: adjustments.map((adjustment) => ({ ...adjustment, departure_id: departure.id })),
+      };
     }
   }
 }

@@ -73,8 +73,18 @@ export type Query =
   | { readonly type: "hold"; readonly hold: ChildNumber }
   | { readonly type: "booking"; readonly booking: ChildNumber }
   | { readonly type: "entry"; readonly entry: ChildNumber }
-  | { readonly type: "holds"; readonly status: HoldStatus | null; readonly customer_ref: string | null; readonly page: Page }
-  | { readonly type: "entries"; readonly status: EntryStatus | null; readonly customer_ref: string | null; readonly page: Page }
+  | {
+      readonly type: "holds";
+      readonly status: HoldStatus | null;
+      readonly customer_ref: string | null;
+      readonly page: Page;
+    }
+  | {
+      readonly type: "entries";
+      readonly status: EntryStatus | null;
+      readonly customer_ref: string | null;
+      readonly page: Page;
+    }
   | { readonly type: "adjustments"; readonly page: Page };
 
 export type Listed =

@@ -25,7 +25,12 @@ export type CommitPorts = {
   otherwiseDue(): number | undefined;
 };
 
-export function commitBatch(store: DepartureStore, batch: Ready<Command>[], clock: number, ports: CommitPorts): Answer<Outcome>[] {
+export function commitBatch(
+  store: DepartureStore,
+  batch: Ready<Command>[],
+  clock: number,
+  ports: CommitPorts,
+): Answer<Outcome>[] {
   sweepBacklog(store, clock, ports);
   return store.sql.transaction(() => {
     let ledger = openLedger(store, clock);
@@ -35,7 +40,9 @@ export function commitBatch(store: DepartureStore, batch: Ready<Command>[], cloc
         if (refused) return answerWith(ready, refused);
         ledger = create(store, ready.command.departure, clock);
       }
-      return ledger === undefined ? answerWith(ready, { ok: false, code: "NOT_FOUND", what: "departure" }) : execute(ledger, ready);
+      return ledger === undefined
+        ? answerWith(ready, { ok: false, code: "NOT_FOUND", what: "departure" })
+        : execute(ledger, ready);
     });
     if (ledger !== undefined) close(store, ledger, ports);
     return answers;
@@ -44,7 +51,7 @@ export function commitBatch(store: DepartureStore, batch: Ready<Command>[], cloc
 
 /** A great many holds can be over at once; all but the last part of them is swept in commits of its own. */
 function sweepBacklog(store: DepartureStore, clock: number, ports: CommitPorts): void {
-  while (store.dueHolds(clock, SWEEP_ROWS_MAX).length === SWEEP_ROWS_MAX) {
+  while (store.holds.due(clock, SWEEP_ROWS_MAX).length === SWEEP_ROWS_MAX) {
     store.sql.transaction(() => {
       const ledger = openLedger(store, clock);
       if (ledger !== undefined) close(store, ledger, ports);
@@ -62,7 +69,11 @@ function openLedger(store: DepartureStore, clock: number): Ledger | undefined {
 
 function startRefused(departure: NewDeparture, clock: number): Outcome | undefined {
   if (departure.starts_at_ms > clock) return undefined;
-  return { ok: false, code: "VALIDATION_FAILED", violations: [{ path: "/starts_at", message: "must be in the future" }] };
+  return {
+    ok: false,
+    code: "VALIDATION_FAILED",
+    violations: [{ path: "/starts_at", message: "must be in the future" }],
+  };
 }
 
 function create(store: DepartureStore, wanted: NewDeparture, now: number): Ledger {
@@ -96,7 +107,7 @@ function close(store: DepartureStore, ledger: Ledger, ports: CommitPorts): void 
 function dueTimes(store: DepartureStore, ledger: Ledger): (number | undefined)[] {
   const { state, now, departure } = ledger;
   return [
-    departure.active_holds > 0 ? store.nextExpiry() : undefined,
+    departure.active_holds > 0 ? store.holds.nextExpiry() : undefined,
     state.seq > state.projected_seq ? now + ALARM.projection_ms : undefined,
     departure.waiting > 0 ? departure.starts_at_ms : undefined,
     state.alarm_at_ms === null ? cleanUpDue(store, now) : undefined,
@@ -106,7 +117,7 @@ function dueTimes(store: DepartureStore, ledger: Ledger): (number | undefined)[]
 function cleanUpDue(store: DepartureStore, now: number): number | undefined {
   const oldest = oldestKept(store.sql);
   const change_due = oldest ? oldest.at_ms + RETENTION.changes_ms : undefined;
-  const times = [change_due, store.oldestEndedHold(RETENTION.ended_holds_ms)].filter((time) => time !== undefined);
+  const times = [change_due, store.holds.oldestEnd(RETENTION.ended_holds_ms)].filter((time) => time !== undefined);
   return times.length === 0 ? undefined : Math.max(Math.min(...times), now + HOUR_MS);
 }
 
@@ -116,8 +127,12 @@ export function cleanUp(store: DepartureStore, now: number): boolean {
     const state = store.load();
     if (!state) return false;
     const rows_max = RETENTION.rows_a_commit;
-    const changes = dropChanges(store.sql, { before_ms: now - RETENTION.changes_ms, seq_max: state.projected_seq, rows_max });
-    const holds = store.dropEndedHolds(now - RETENTION.ended_holds_ms, rows_max);
+    const changes = dropChanges(store.sql, {
+      before_ms: now - RETENTION.changes_ms,
+      seq_max: state.projected_seq,
+      rows_max,
+    });
+    const holds = store.holds.dropEnded(now - RETENTION.ended_holds_ms, rows_max);
     return changes === rows_max || holds === rows_max;
   });
 }

@@ -1,11 +1,27 @@
 // Objects that end between two requests or under them: evicted (graceful, as the platform does when it moves
 // them) and aborted (all at once, as a crash does). What was answered stays; what was not can be sent again.
-import { abortAllDurableObjects, evictAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
+import {
+  abortAllDurableObjects,
+  evictAllDurableObjects,
+  evictDurableObject,
+  runInDurableObject,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { ADMIN_KEY, type Called, call, credentials, freshKey, hold, makeDeparture, must, read, send } from "../../worker/testing/api.ts";
-import { gate } from "../../worker/testing/between-d1.ts";
 import { wellKnownHomeId } from "../../worker/identifiers.ts";
+import {
+  ADMIN_KEY,
+  type Called,
+  call,
+  credentials,
+  freshKey,
+  hold,
+  makeDeparture,
+  must,
+  read,
+  send,
+} from "../../worker/testing/api.ts";
+import { gate } from "../../worker/testing/between-d1.ts";
 import { heldPlaces } from "../../worker/testing/examples.ts";
 import { expireHold, inDeparture } from "../../worker/testing/tables.ts";
 
@@ -16,7 +32,10 @@ function evict(departure_id: string): Promise<void> {
 /** A hold as a client sends it that hangs up: the answer, or what the abort threw. */
 function sendHold(input: object, key: string, signal: AbortSignal): Promise<unknown> {
   const headers = { "content-type": "application/json", ...credentials({ key }) };
-  return send("/v1/booking/hold", { method: "POST", body: JSON.stringify(input), headers, signal }).then(read, (error: unknown) => error);
+  return send("/v1/booking/hold", { method: "POST", body: JSON.stringify(input), headers, signal }).then(
+    read,
+    (error: unknown) => error,
+  );
 }
 
 describe("a client that hangs up", () => {
@@ -83,7 +102,10 @@ describe.each([
     await expireHold(held);
     await end(held.departure_id);
     expect((await call("booking/confirm", { hold_id: held.id }, { key: freshKey() })).body.code).toBe("HOLD_EXPIRED");
-    expect(await must("departure/get", { departure_id: held.departure_id })).toMatchObject({ capacity_available: 10, capacity_held: 0 });
+    expect(await must("departure/get", { departure_id: held.departure_id })).toMatchObject({
+      capacity_available: 10,
+      capacity_held: 0,
+    });
   });
 
   it("between the command and its retry: the refusal, too, is the same", async () => {
@@ -104,7 +126,11 @@ describe.each([
     await must("hold/release", { hold_id: id });
     await end(departure_id);
     const after = await Promise.all(entries.map((entry) => must("waitlist/get", { entry_id: entry.id })));
-    expect(after.map(({ status, position }) => [status, position])).toEqual([["OFFERED", null], ["OFFERED", null], ["WAITING", 1]]);
+    expect(after.map(({ status, position }) => [status, position])).toEqual([
+      ["OFFERED", null],
+      ["OFFERED", null],
+      ["WAITING", 1],
+    ]);
   });
 });
 
@@ -115,7 +141,8 @@ describe.each([
   it("what was answered is there, what failed succeeds when sent again, and nothing is there twice", async () => {
     const { id } = await makeDeparture({ capacity_total: 60 });
     const wishes = Array.from({ length: 60 }, (_, index) => ({ key: freshKey(), customer_ref: `customer-${index}` }));
-    const place = ({ key, customer_ref }: { key: string; customer_ref: string }) => hold(id, customer_ref, { seats: 1 }, { key, token: ADMIN_KEY });
+    const place = ({ key, customer_ref }: { key: string; customer_ref: string }) =>
+      hold(id, customer_ref, { seats: 1 }, { key, token: ADMIN_KEY });
     const sent: Promise<Called<"booking/hold">>[] = [];
     for (const [index, wish] of wishes.entries()) {
       sent.push(place(wish));
@@ -128,7 +155,12 @@ describe.each([
     for (const [index, answer] of answers.entries()) {
       if (answer.status === 200) expect(retried[index]?.text).toBe(answer.text);
     }
-    expect(await inDeparture(id, "SELECT count(*) AS holds, count(DISTINCT customer_ref) AS customers FROM holds")).toEqual([{ holds: 60, customers: 60 }]);
-    expect(await must("departure/get", { departure_id: id })).toMatchObject({ capacity_held: 60, capacity_available: 0 });
+    expect(
+      await inDeparture(id, "SELECT count(*) AS holds, count(DISTINCT customer_ref) AS customers FROM holds"),
+    ).toEqual([{ holds: 60, customers: 60 }]);
+    expect(await must("departure/get", { departure_id: id })).toMatchObject({
+      capacity_held: 60,
+      capacity_available: 0,
+    });
   });
 });

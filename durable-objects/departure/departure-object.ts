@@ -3,11 +3,11 @@
 // only makes noticed what is already true.
 import { DurableObject } from "cloudflare:workers";
 import { childNumber, homeOf, OWN_LENGTH } from "../../domain/identifier.ts";
-import { CommandLine } from "../command-line.ts";
 import { storedAnswer } from "../changes.ts";
+import { CommandLine } from "../command-line.ts";
 import type { Actor, Answer, Envelope } from "../envelope.ts";
 import { type Environment, metricsHub, projectorFor } from "../environment.ts";
-import { Feed, FEED, type Listener } from "../feed.ts";
+import { FEED, Feed, type Listener } from "../feed.ts";
 import { isCreated, migrate } from "../migrate.ts";
 import { Projection } from "../projection.ts";
 import { objectSql, type Sql } from "../sql.ts";
@@ -20,7 +20,11 @@ import { changesFrame, pendingRows, snapshotFrame } from "./views.ts";
 
 const GAUGE_MS = 1_000;
 
-export type FeedRequest = { readonly listener: Listener; readonly since: number | null; readonly ticket: { id: string; expires_at_ms: number } | null };
+export type FeedRequest = {
+  readonly listener: Listener;
+  readonly since: number | null;
+  readonly ticket: { id: string; expires_at_ms: number } | null;
+};
 
 export class DepartureObject extends DurableObject<Environment> {
   readonly #sql: Sql;
@@ -78,7 +82,7 @@ export class DepartureObject extends DurableObject<Environment> {
   ask(query: Query, actor: Actor): QueryAnswer {
     if (!this.#created) return { outcome: { ok: false, code: "NOT_FOUND", what: "departure" }, seq: 0 };
     const now = Date.now();
-    if (this.#store.anyDue(now)) this.#commit([]);
+    if (this.#store.holds.anyDue(now)) this.#commit([]);
     return answerQuery(this.#store, query, actor, now);
   }
 
@@ -97,7 +101,7 @@ export class DepartureObject extends DurableObject<Environment> {
     if (ticket && !this.#sql.transaction(() => this.#store.useTicket(ticket.id, ticket.expires_at_ms, now))) {
       return new Response(null, { status: 401 });
     }
-    if (this.#store.anyDue(now)) this.#commit([]);
+    if (this.#store.holds.anyDue(now)) this.#commit([]);
     const { 0: client, 1: server } = new WebSocketPair();
     this.#feed.accept(server, asked.listener, asked.since ?? undefined);
     this.#armForSockets(now);
@@ -158,7 +162,11 @@ export class DepartureObject extends DurableObject<Environment> {
       const state = this.#store.load();
       if (!state) return;
       const { seq, projected_seq, departure } = state;
-      const gauges = { active_holds: departure.active_holds, sockets: this.#feed.size, lag_changes: seq - projected_seq };
+      const gauges = {
+        active_holds: departure.active_holds,
+        sockets: this.#feed.size,
+        lag_changes: seq - projected_seq,
+      };
       metricsHub(this.env)
         .gauge(departure.id, gauges)
         .catch(() => undefined);
@@ -187,5 +195,7 @@ export class DepartureObject extends DurableObject<Environment> {
 }
 
 function report(where: string, error: unknown): void {
-  console.error(JSON.stringify({ level: "error", where, message: error instanceof Error ? error.message : String(error) }));
+  console.error(
+    JSON.stringify({ level: "error", where, message: error instanceof Error ? error.message : String(error) }),
+  );
 }

@@ -30,7 +30,9 @@ export function execute(ledger: Ledger, ready: Ready<Command>): Answer<Outcome> 
   const done = carryOut(ledger, ready.command, ready.actor);
   const { outcome } = done;
   const { encoder, trace_id, request_id } = ready;
-  const logged = outcome.ok ? done.kind !== "nothing" || ready.scoped_key !== null : ready.scoped_key !== null && isDecision(outcome);
+  const logged = outcome.ok
+    ? done.kind !== "nothing" || ready.scoped_key !== null
+    : ready.scoped_key !== null && isDecision(outcome);
   if (logged) {
     const seq = done.seq ?? ledger.next();
     const { kind, subject, channel } = done;
@@ -86,7 +88,12 @@ function mine(actor: Actor, owner: { channel: string } | undefined): boolean {
 }
 
 function departureChanged(ledger: Ledger): Done {
-  return { outcome: { ok: true, departure: ledger.departure }, kind: "departure_updated", subject: null, channel: null };
+  return {
+    outcome: { ok: true, departure: ledger.departure },
+    kind: "departure_updated",
+    subject: null,
+    channel: null,
+  };
 }
 
 /** The departure is there before its command runs; only the first create is a change. */
@@ -122,7 +129,7 @@ function canceled(ledger: Ledger): Done {
 }
 
 function hold(ledger: Ledger, command: Of<"hold">, actor: Actor): Done {
-  const active = ledger.store.activeHold(ledger.departure.id, actor.channel, command.customer_ref);
+  const active = ledger.store.holds.activeOf(ledger.departure.id, actor.channel, command.customer_ref);
   const decision = decideHold(ledger.departure, active, command, ledger.now);
   if (!decision.ok) return refused(decision);
   ledger.changePlaces(decision.places);
@@ -132,7 +139,7 @@ function hold(ledger: Ledger, command: Of<"hold">, actor: Actor): Done {
     const outcome: Outcome = { ok: true, hold: ledger.holdView(made) };
     return { outcome, kind: "hold_created", subject: made.no, channel: made.channel, seq: made.no };
   }
-  ledger.store.updateHold(decision.hold, null);
+  ledger.store.holds.update(decision.hold, null);
   ledger.offerFreed();
   return holdChanged(ledger, decision.hold, "hold_changed");
 }
@@ -142,16 +149,16 @@ function holdChanged(ledger: Ledger, changed: Hold, kind: ChangeKind): Done {
 }
 
 function extend(ledger: Ledger, command: Of<"extend">, actor: Actor): Done {
-  const found = ledger.store.hold(ledger.departure.id, command.hold);
+  const found = ledger.store.holds.find(ledger.departure.id, command.hold);
   if (!found || !mine(actor, found)) return notFound("hold");
   const decision = decideExtend(ledger.departure, found, command.ttl_ms, ledger.now);
   if (!decision.ok) return refused(decision);
-  ledger.store.updateHold(decision.hold, null);
+  ledger.store.holds.update(decision.hold, null);
   return holdChanged(ledger, decision.hold, "hold_changed");
 }
 
 function release(ledger: Ledger, command: Of<"release">, actor: Actor): Done {
-  const found = ledger.store.hold(ledger.departure.id, command.hold);
+  const found = ledger.store.holds.find(ledger.departure.id, command.hold);
   if (!found || !mine(actor, found)) return notFound("hold");
   const decision = decideRelease(ledger.departure, found, ledger.now);
   if (!decision.ok) return refused(decision);
@@ -162,7 +169,7 @@ function release(ledger: Ledger, command: Of<"release">, actor: Actor): Done {
 }
 
 function confirm(ledger: Ledger, command: Of<"confirm">, actor: Actor): Done {
-  const found = ledger.store.hold(ledger.departure.id, command.hold);
+  const found = ledger.store.holds.find(ledger.departure.id, command.hold);
   if (!found || !mine(actor, found)) return notFound("hold");
   const decision = decideConfirm(ledger.departure, found, command.seats ?? undefined, ledger.now);
   if (!decision.ok) return refused(decision);
@@ -175,7 +182,7 @@ function confirm(ledger: Ledger, command: Of<"confirm">, actor: Actor): Done {
 }
 
 function changeBooking(ledger: Ledger, command: Of<"cancel_booking" | "modify_booking">, actor: Actor): Done {
-  const found = ledger.store.booking(ledger.departure.id, command.booking);
+  const found = ledger.store.bookings.find(ledger.departure.id, command.booking);
   if (!found || !mine(actor, found)) return notFound("booking");
   const decision =
     command.type === "cancel_booking"
@@ -190,7 +197,7 @@ function changeBooking(ledger: Ledger, command: Of<"cancel_booking" | "modify_bo
 }
 
 function join(ledger: Ledger, command: Of<"join">, actor: Actor): Done {
-  const current = ledger.store.currentEntry(ledger.departure.id, actor.channel, command.customer_ref);
+  const current = ledger.store.entries.currentOf(ledger.departure.id, actor.channel, command.customer_ref);
   const decision = decideJoin(ledger.departure, current, command.seats, ledger.now);
   if (!decision.ok) return refused(decision);
   if (decision.act === "keep") {
@@ -203,7 +210,7 @@ function join(ledger: Ledger, command: Of<"join">, actor: Actor): Done {
 }
 
 function leave(ledger: Ledger, command: Of<"leave">, actor: Actor): Done {
-  const found = ledger.store.entry(ledger.departure.id, command.entry);
+  const found = ledger.store.entries.find(ledger.departure.id, command.entry);
   if (!found || !mine(actor, found)) return notFound("waitlist entry");
   const decision = decideLeave(found);
   if (!decision.ok) return refused(decision);
@@ -216,9 +223,9 @@ function leave(ledger: Ledger, command: Of<"leave">, actor: Actor): Done {
 
 /** At entry: the entry is OFFERED, so its hold is active, because what is due was settled first. */
 function releaseOffer(ledger: Ledger, entry_no: number): void {
-  const entry = ledger.store.entryByNo(ledger.departure.id, entry_no);
+  const entry = ledger.store.entries.byNo(ledger.departure.id, entry_no);
   const child = entry?.hold_id ? childNumber("hold", entry.hold_id) : undefined;
-  const offer = child ? ledger.store.hold(ledger.departure.id, child) : undefined;
+  const offer = child ? ledger.store.holds.find(ledger.departure.id, child) : undefined;
   if (!offer) throw new Error(`entry ${entry_no} is OFFERED but has no active hold`);
   const decision = decideRelease(ledger.departure, offer, ledger.now);
   if (!decision.ok) throw new Error(`the offer of entry ${entry_no} cannot be released: ${decision.code}`);
@@ -233,7 +240,7 @@ function notify(ledger: Ledger, command: Of<"notify">): Done {
   if (command.entry === null) {
     return { outcome: { ok: true, offers: ledger.settledOffers }, kind: "nothing", subject: null, channel: null };
   }
-  const entry = ledger.store.entry(ledger.departure.id, command.entry);
+  const entry = ledger.store.entries.find(ledger.departure.id, command.entry);
   if (!entry) return notFound("waitlist entry");
   if (entry.status !== "WAITING") {
     return refused({ ok: false, code: "ENTRY_ENDED", entry_id: entry.id, status: entry.status });
@@ -259,9 +266,13 @@ function adjust(ledger: Ledger, command: Of<"adjust">, actor: Actor): Done {
     capacity_after: decision.places.capacity,
     created_at_ms: ledger.now,
   };
-  ledger.store.insertAdjustment(adjustment);
+  ledger.store.adjustments.insert(adjustment);
   ledger.changePlaces(decision.places);
   ledger.offerFreed();
-  const outcome: Outcome = { ok: true, adjustment: { ...adjustment, departure_id: ledger.departure.id }, departure: ledger.departure };
+  const outcome: Outcome = {
+    ok: true,
+    adjustment: { ...adjustment, departure_id: ledger.departure.id },
+    departure: ledger.departure,
+  };
   return { outcome, kind: "capacity_adjusted", subject: no, channel: null, seq: no };
 }

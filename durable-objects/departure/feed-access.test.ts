@@ -61,10 +61,28 @@ describe("a ticket", () => {
     const { id } = await makeDeparture();
     const { ticket } = await must("feed/ticket", { departure_id: id });
     const [content = "", signature = ""] = ticket.split(".");
-    const longer = Buffer.from(JSON.stringify({ ...(JSON.parse(Buffer.from(content, "base64url").toString()) as object), expires_at_ms: Date.now() + 3_600_000 })).toString("base64url");
-    const forgeries = ["", ".", content, `${content}.`, `.${signature}`, `${longer}.${signature}`, `${content}.${signature}.x`, `${content}.${"A".repeat(signature.length)}`, `${content}.${"é".repeat(signature.length)}`, `${content}x.${signature}`];
+    const longer = Buffer.from(
+      JSON.stringify({
+        ...(JSON.parse(Buffer.from(content, "base64url").toString()) as object),
+        expires_at_ms: Date.now() + 3_600_000,
+      }),
+    ).toString("base64url");
+    const forgeries = [
+      "",
+      ".",
+      content,
+      `${content}.`,
+      `.${signature}`,
+      `${longer}.${signature}`,
+      `${content}.${signature}.x`,
+      `${content}.${"A".repeat(signature.length)}`,
+      `${content}.${"é".repeat(signature.length)}`,
+      `${content}x.${signature}`,
+    ];
     for (const forged of forgeries) {
-      expect(await statusOf(id, { token: null, protocols: ["holdfast.v1", `holdfast.ticket.${forged}`] }), forged).toBe(401);
+      expect(await statusOf(id, { token: null, protocols: ["holdfast.v1", `holdfast.ticket.${forged}`] }), forged).toBe(
+        401,
+      );
     }
     expect(await inDeparture(id, "SELECT count(*) AS used FROM used_tickets")).toEqual([{ used: 0 }]);
   });
@@ -116,17 +134,37 @@ describe("two partners and an admin listen", () => {
   it("each partner sees its own holds, bookings and entries, the admin all, and everyone the same counts", async () => {
     const { id } = await makeDeparture({ capacity_total: 4, price: { amount: 77_123, currency: "EUR" } });
     const [one, other] = [await makePartner(), await makePartner()];
-    const before = await must("booking/hold", { departure_id: id, seats: 1, customer_ref: "before anyone listened" }, { token: one.token });
-    const sockets = { one: await listen(id, { token: one.token }), other: await listen(id, { token: other.token }), admin: await listen(id) };
-    const first = { one: await sockets.one.snapshot(), other: await sockets.other.snapshot(), admin: await sockets.admin.snapshot() };
+    const before = await must(
+      "booking/hold",
+      { departure_id: id, seats: 1, customer_ref: "before anyone listened" },
+      { token: one.token },
+    );
+    const sockets = {
+      one: await listen(id, { token: one.token }),
+      other: await listen(id, { token: other.token }),
+      admin: await listen(id),
+    };
+    const first = {
+      one: await sockets.one.snapshot(),
+      other: await sockets.other.snapshot(),
+      admin: await sockets.admin.snapshot(),
+    };
     expect([first.one.holds, first.other.holds, first.admin.holds]).toEqual([[before], [], [before]]);
     await must("hold/release", { hold_id: before.id }, { token: one.token });
     const traded = { one: await trade(id, one, "one"), other: await trade(id, other, "other") };
-    const wish = await must("waitlist/join", { departure_id: id, customer_ref: "other waits", seats: 1 }, { token: other.token });
+    const wish = await must(
+      "waitlist/join",
+      { departure_id: id, customer_ref: "other waits", seats: 1 },
+      { token: other.token },
+    );
     await must("booking/cancel", { booking_id: traded.one.booking.id }, { token: one.token });
     const [row] = await inDeparture(id, "SELECT seq FROM departure");
     const until = Number(row?.["seq"]);
-    const saw = { one: seen(await sockets.one.changesUntil(until)), other: seen(await sockets.other.changesUntil(until)), admin: seen(await sockets.admin.changesUntil(until)) };
+    const saw = {
+      one: seen(await sockets.one.changesUntil(until)),
+      other: seen(await sockets.other.changesUntil(until)),
+      admin: seen(await sockets.admin.changesUntil(until)),
+    };
     expect(saw.one.bookings).toEqual(new Set([traded.one.booking.id]));
     expect(saw.other.bookings).toEqual(new Set([traded.other.booking.id]));
     expect(saw.one.holds).toEqual(new Set([before.id, traded.one.held.id, traded.one.active.id]));
@@ -154,7 +192,11 @@ describe("a key that was revoked", () => {
     const revoked = await makePartner();
     const kept = await makePartner(["book"], { channel_id: revoked.channel_id });
     const { protocols } = await must("feed/ticket", { departure_id: id }, { token: revoked.token });
-    const [own, ticket, sibling] = [await listen(id, { token: revoked.token }), await listen(id, { token: null, protocols }), await listen(id, { token: kept.token })];
+    const [own, ticket, sibling] = [
+      await listen(id, { token: revoked.token }),
+      await listen(id, { token: null, protocols }),
+      await listen(id, { token: kept.token }),
+    ];
     await Promise.all([own, ticket, sibling].map((socket) => socket.snapshot()));
     await must("key/revoke", { key_id: revoked.key_id });
     await runDurableObjectAlarm(env.DEPARTURE.getByName(id));

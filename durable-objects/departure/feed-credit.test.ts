@@ -21,7 +21,10 @@ async function crowdedDeparture(): Promise<string> {
     HOLDS,
     expires_at_ms,
   );
-  await inDeparture(id, "INSERT INTO changes (seq, at_ms, kind, subject, channel) SELECT no, 1, 'hold_created', no, channel FROM holds");
+  await inDeparture(
+    id,
+    "INSERT INTO changes (seq, at_ms, kind, subject, channel) SELECT no, 1, 'hold_created', no, channel FROM holds",
+  );
   await inDeparture(id, "UPDATE departure SET seq = 1 + ?1, held = ?1, active_holds = ?1", HOLDS);
   return id;
 }
@@ -103,7 +106,9 @@ describe("a client that acknowledges as it reads", () => {
     socket.ack(seq);
     let next = seq + 1;
     for (let round = 1; round <= 4; round += 1) {
-      const holds = await Promise.all(Array.from({ length: 200 }, (_, index) => hold(id, `round ${round} customer ${index}`, { seats: 1 })));
+      const holds = await Promise.all(
+        Array.from({ length: 200 }, (_, index) => hold(id, `round ${round} customer ${index}`, { seats: 1 })),
+      );
       expect(holds.every(({ status }) => status === 200)).toBe(true);
       const until = Number((await call("departure/get", { departure_id: id })).headers.get("holdfast-seq"));
       while (next <= until) {

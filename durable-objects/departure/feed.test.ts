@@ -32,7 +32,15 @@ describe("a socket", () => {
     const socket = await listen(id);
     const snapshot = await socket.snapshot();
     expect(snapshot.seq).toBe(await head(id));
-    expect(snapshot.availability).toEqual({ departure_id: id, status: "OPEN", capacity_total: 10, capacity_available: 6, capacity_held: 2, capacity_sold: 2, waiting: 0 });
+    expect(snapshot.availability).toEqual({
+      departure_id: id,
+      status: "OPEN",
+      capacity_total: 10,
+      capacity_available: 6,
+      capacity_held: 2,
+      capacity_sold: 2,
+      waiting: 0,
+    });
     expect(snapshot.holds).toEqual([active]);
   });
 
@@ -40,14 +48,20 @@ describe("a socket", () => {
     const { id } = await makeDeparture({ capacity_total: 1_000 });
     const socket = await listen(id);
     const { seq } = await socket.snapshot();
-    const holds = await Promise.all(Array.from({ length: 100 }, (_, index) => hold(id, `customer-${index}`, { seats: 1 })));
+    const holds = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => hold(id, `customer-${index}`, { seats: 1 })),
+    );
     await Promise.all(holds.map(({ body }) => must("booking/confirm", { hold_id: body.id })));
     const frames = await socket.changesUntil(await head(id));
     expectContiguous(frames, seq + 1);
     expect(new Set(frames.flatMap(({ holds: seen = [] }) => seen.map((one) => one.id))).size).toBe(100);
     expect(new Set(frames.flatMap(({ bookings = [] }) => bookings.map((one) => one.id))).size).toBe(100);
     expect(frames.length).toBeLessThan(200);
-    expect(frames.at(-1)?.availability).toMatchObject({ capacity_available: 900, capacity_sold: 100, capacity_held: 0 });
+    expect(frames.at(-1)?.availability).toMatchObject({
+      capacity_available: 900,
+      capacity_sold: 100,
+      capacity_held: 0,
+    });
     await socket.nothingMore();
   });
 
@@ -78,7 +92,10 @@ describe("a socket", () => {
     await must("departure/close", { departure_id: id });
     const until_closed = await socket.changesUntil(await head(id));
     expect(until_closed.at(-1)?.availability).toMatchObject({ status: "CLOSED", capacity_total: 5, waiting: 0 });
-    expect(until_closed.flatMap(({ entries = [] }) => entries).at(-1)).toMatchObject({ id: entry.id, status: "OFFERED" });
+    expect(until_closed.flatMap(({ entries = [] }) => entries).at(-1)).toMatchObject({
+      id: entry.id,
+      status: "OFFERED",
+    });
     await must("departure/cancel", { departure_id: id, reason: "storm" });
     const canceled = await socket.changesUntil(await head(id));
     expectContiguous([...until_closed, ...canceled], seq + 1);
@@ -97,16 +114,23 @@ describe("a socket", () => {
     }
   });
 
-  it.each(["", "hello", "[]", "null", '{"type":"subscribe"}', '{"type":"ack"}', '{"type":"ack","seq":-1}', '{"type":"ack","seq":"1"}', `{"type":"ack","seq":1,"more":"${"x".repeat(1_024)}"}`])(
-    "is closed with 1008 when it says %j",
-    async (message) => {
-      const { id } = await makeDeparture();
-      const socket = await listen(id);
-      await socket.snapshot();
-      socket.say(message);
-      expect((await socket.closed).code).toBe(1008);
-    },
-  );
+  it.each([
+    "",
+    "hello",
+    "[]",
+    "null",
+    '{"type":"subscribe"}',
+    '{"type":"ack"}',
+    '{"type":"ack","seq":-1}',
+    '{"type":"ack","seq":"1"}',
+    `{"type":"ack","seq":1,"more":"${"x".repeat(1_024)}"}`,
+  ])("is closed with 1008 when it says %j", async (message) => {
+    const { id } = await makeDeparture();
+    const socket = await listen(id);
+    await socket.snapshot();
+    socket.say(message);
+    expect((await socket.closed).code).toBe(1008);
+  });
 
   it("closes when the client does, and the others go on", async () => {
     const { id } = await makeDeparture();
@@ -153,10 +177,17 @@ describe("resuming with ?since", () => {
 
   it("from more than 5,000 changes ago gets a snapshot, which is shorter", async () => {
     const { id } = await makeDeparture();
-    await inDeparture(id, "INSERT INTO changes (seq, at_ms, kind) WITH RECURSIVE n(seq) AS (SELECT 2 UNION ALL SELECT seq + 1 FROM n WHERE seq < 5002) SELECT seq, 1, 'nothing' FROM n");
+    await inDeparture(
+      id,
+      "INSERT INTO changes (seq, at_ms, kind) WITH RECURSIVE n(seq) AS (SELECT 2 UNION ALL SELECT seq + 1 FROM n WHERE seq < 5002) SELECT seq, 1, 'nothing' FROM n",
+    );
     await inDeparture(id, "UPDATE departure SET seq = 5002");
     expect((await (await listen(id, { since: 1 })).next()).type).toBe("snapshot");
-    expect(await (await listen(id, { since: 2 })).next()).toMatchObject({ type: "changes", from_seq: 3, to_seq: 5_002 });
+    expect(await (await listen(id, { since: 2 })).next()).toMatchObject({
+      type: "changes",
+      from_seq: 3,
+      to_seq: 5_002,
+    });
   });
 
   it.each(["-1", "1.5", "abc", "9999999999999999"])("refuses since=%s as not a sequence number", async (since) => {

@@ -76,7 +76,7 @@ export class Ledger {
 
   /** Settles what the clock has ended: expired holds are free, their offers lapse, and the line moves on. */
   settle(): void {
-    const due = this.store.dueHolds(this.now, SWEEP_ROWS_MAX);
+    const due = this.store.holds.due(this.now, SWEEP_ROWS_MAX);
     if (due.length > 0) this.endHolds(due, "EXPIRED");
     if (this.departure.waiting > 0) {
       const closed = salesClosed(this.departure, this.now);
@@ -86,10 +86,19 @@ export class Ledger {
   }
 
   /** Ends active holds all at once and gives back their places; offers among them lapse. */
-  endHolds(holds: readonly { no: number; seats: number; channel: string; entry_no: number | null }[], status: "EXPIRED" | "CANCELED"): void {
-    this.store.endHolds(holds.map(({ no }) => no), status);
+  endHolds(
+    holds: readonly { no: number; seats: number; channel: string; entry_no: number | null }[],
+    status: "EXPIRED" | "CANCELED",
+  ): void {
+    this.store.holds.end(
+      holds.map(({ no }) => no),
+      status,
+    );
     const lapsed = holds.filter((hold) => hold.entry_no !== null);
-    this.store.endEntries(lapsed.map(({ entry_no }) => entry_no ?? 0), "LAPSED");
+    this.store.entries.end(
+      lapsed.map(({ entry_no }) => entry_no ?? 0),
+      "LAPSED",
+    );
     let places = this.departure.places;
     for (const hold of holds) {
       places = giveBackHeld(places, hold.seats);
@@ -102,7 +111,7 @@ export class Ledger {
 
   /** Offers what is free to those who wait, in their order, until nobody more can be served. */
   offerFreed(): { entry: EntryView; hold: HoldView }[] {
-    const queue = this.store.queue(this.departure.id);
+    const queue = this.store.entries.queue(this.departure.id);
     const offers: { entry: EntryView; hold: HoldView }[] = [];
     for (;;) {
       const entry = nextInLine(this.departure, queue, this.now);
@@ -129,8 +138,8 @@ export class Ledger {
       entry_no: entry.no,
       booking_id: null,
     };
-    this.store.insertHold(hold);
-    this.store.offerEntry(entry.no, child);
+    this.store.holds.insert(hold);
+    this.store.entries.offer(entry.no, child);
     this.changePlaces(takePlaces(this.departure.places, hold.seats));
     this.#count({ active_holds: 1, waiting: -1 });
     this.#consequences.push({ seq: no, at_ms: this.now, kind: "hold_created", subject: no, channel: hold.channel });
@@ -154,17 +163,17 @@ export class Ledger {
       entry_no: null,
       booking_id: null,
     };
-    this.store.insertHold(hold);
+    this.store.holds.insert(hold);
     this.#count({ active_holds: 1 });
     return hold;
   }
 
   /** The active hold is over by its owner's doing; `booking_no` when that was a sale. */
   closeHold(hold: Hold, booking_no: number | null): void {
-    this.store.updateHold(hold, booking_no);
+    this.store.holds.update(hold, booking_no);
     this.#count({ active_holds: -1 });
     if (hold.entry_no === null) return;
-    this.store.endEntries([hold.entry_no], booking_no === null ? "LEFT" : "BOOKED");
+    this.store.entries.end([hold.entry_no], booking_no === null ? "LEFT" : "BOOKED");
     this.#follow("entry_changed", hold.entry_no, hold.channel);
   }
 
@@ -183,12 +192,12 @@ export class Ledger {
       currency: hold.currency,
       updated_at_ms: this.now,
     };
-    this.store.insertBooking(booking, hold);
+    this.store.bookings.insert(booking, hold);
     return booking;
   }
 
   changeBooking(decision: Extract<BookingDecision, { ok: true }>): void {
-    this.store.updateBooking(decision.booking);
+    this.store.bookings.update(decision.booking);
     this.changePlaces(decision.places);
   }
 
@@ -204,31 +213,34 @@ export class Ledger {
       notified_at_ms: null,
       hold_id: null,
     };
-    this.store.insertEntry(entry);
+    this.store.entries.insert(entry);
     this.#count({ waiting: 1 });
     return entry;
   }
 
   leaveWaiting(entry: Entry): void {
-    this.store.endEntries([entry.no], "LEFT");
+    this.store.entries.end([entry.no], "LEFT");
     this.#count({ waiting: -1 });
   }
 
   /** Ends every hold, booking and wish: the departure does not take place. */
   cancelEverything(): void {
-    const holds = this.store.activeHolds();
+    const holds = this.store.holds.active();
     if (holds.length > 0) this.endHolds(holds, "CANCELED");
     this.#lapseAll();
-    for (const booking of this.store.confirmedBookings(this.departure.id)) {
-      this.store.updateBooking({ ...booking, status: "CANCELED", updated_at_ms: this.now });
+    for (const booking of this.store.bookings.confirmed(this.departure.id)) {
+      this.store.bookings.update({ ...booking, status: "CANCELED", updated_at_ms: this.now });
       this.#follow("booking_changed", booking.no, booking.channel);
     }
     this.changePlaces(giveBackSold(this.departure.places, this.departure.places.sold));
   }
 
   #lapseAll(): void {
-    const waiting = this.store.waitingEntries();
-    this.store.endEntries(waiting.map(({ no }) => no), "LAPSED");
+    const waiting = this.store.entries.waiting();
+    this.store.entries.end(
+      waiting.map(({ no }) => no),
+      "LAPSED",
+    );
     for (const entry of waiting) this.#follow("entry_changed", entry.no, entry.channel);
     this.#count({ waiting: -waiting.length });
   }
@@ -255,11 +267,11 @@ export class Ledger {
   }
 
   entryView(entry: Entry): EntryView {
-    return { ...entry, departure_id: this.departure.id, position: this.store.position(entry) };
+    return { ...entry, departure_id: this.departure.id, position: this.store.entries.position(entry) };
   }
 
   #entryId(hold: Hold): string | null {
-    const entry = hold.entry_no === null ? undefined : this.store.entryByNo(this.departure.id, hold.entry_no);
+    const entry = hold.entry_no === null ? undefined : this.store.entries.byNo(this.departure.id, hold.entry_no);
     return entry?.id ?? null;
   }
 

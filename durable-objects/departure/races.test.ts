@@ -23,13 +23,21 @@ it("100 holds at once on 50 places: 50 are ACTIVE, 50 are told FULL, and nothing
   expect(answers.filter(({ status }) => status === 200).every(({ body }) => body.status === "ACTIVE")).toBe(true);
   const held = new Set(answers.filter(({ status }) => status === 200).map(({ body }) => body.id));
   expect(held.size).toBe(50);
-  expect(await must("departure/get", { departure_id: id })).toMatchObject({ capacity_available: 0, capacity_held: 50, capacity_sold: 0 });
-  expect(await inDeparture(id, "SELECT count(*) AS holds, sum(seats) AS seats FROM holds")).toEqual([{ holds: 50, seats: 50 }]);
+  expect(await must("departure/get", { departure_id: id })).toMatchObject({
+    capacity_available: 0,
+    capacity_held: 50,
+    capacity_sold: 0,
+  });
+  expect(await inDeparture(id, "SELECT count(*) AS holds, sum(seats) AS seats FROM holds")).toEqual([
+    { holds: 50, seats: 50 },
+  ]);
 });
 
 it("holds of many sizes at once never take more than there is, and what does not fit is left for who does", async () => {
   const { id } = await makeDeparture({ capacity_total: 23 });
-  const answers = await Promise.all(times(40).map((index) => hold(id, `customer-${index}`, { seats: (index % 7) + 1 })));
+  const answers = await Promise.all(
+    times(40).map((index) => hold(id, `customer-${index}`, { seats: (index % 7) + 1 })),
+  );
   const taken = answers.filter(({ status }) => status === 200).reduce((sum, { body }) => sum + body.seats, 0);
   const departure = await must("departure/get", { departure_id: id });
   expect(departure.capacity_held).toBe(taken);
@@ -93,7 +101,9 @@ it("20 confirms of one hold with different keys race: one booking, and 19 are to
   const answers = await Promise.all(times(20).map(() => call("booking/confirm", { hold_id: id }, { key: freshKey() })));
   expect(codes(answers)).toEqual({ 200: 1, HOLD_CONFIRMED: 19 });
   const booking = answers.find(({ status }) => status === 200)?.body;
-  const named = answers.filter(({ status }) => status === 409).map(({ text }) => (JSON.parse(text) as { booking_id: string }).booking_id);
+  const named = answers
+    .filter(({ status }) => status === 409)
+    .map(({ text }) => (JSON.parse(text) as { booking_id: string }).booking_id);
   expect(new Set(named)).toEqual(new Set([booking?.id]));
   expect(await must("departure/get", { departure_id })).toMatchObject({ capacity_sold: 2, capacity_held: 0 });
 });
@@ -107,12 +117,17 @@ it("a confirm and a release of one hold race: one of them happened, and the plac
   const sold = confirmed.status === 200;
   expect(released.status === 200).toBe(!sold);
   expect(sold ? released.body.code : confirmed.body.code).toBe(sold ? "HOLD_CONFIRMED" : "HOLD_CANCELED");
-  expect(await must("departure/get", { departure_id })).toMatchObject({ capacity_sold: sold ? 2 : 0, capacity_held: 0 });
+  expect(await must("departure/get", { departure_id })).toMatchObject({
+    capacity_sold: sold ? 2 : 0,
+    capacity_held: 0,
+  });
 });
 
 it("20 cancels of one booking race: the places come back once, and 19 are told BOOKING_CANCELED", async () => {
   const { id, departure_id } = await soldPlaces();
-  const answers = await Promise.all(times(20).map(() => call("booking/cancel", { booking_id: id }, { key: freshKey() })));
+  const answers = await Promise.all(
+    times(20).map(() => call("booking/cancel", { booking_id: id }, { key: freshKey() })),
+  );
   expect(codes(answers)).toEqual({ 200: 1, BOOKING_CANCELED: 19 });
   expect(await must("departure/get", { departure_id })).toMatchObject({ capacity_available: 10, capacity_sold: 0 });
 });
@@ -121,7 +136,10 @@ it("places that come free while 30 newcomers push go to who waited", async () =>
   const { id, departure_id } = await heldPlaces({ capacity_total: 2 });
   const entry = await must("waitlist/join", { departure_id, customer_ref: "patient", seats: 2 });
   const pushing = times(30).map((index) => hold(departure_id, `pushing-${index}`, { seats: 1 }));
-  const [released, ...pushed] = await Promise.all([call("hold/release", { hold_id: id }, { key: freshKey() }), ...pushing]);
+  const [released, ...pushed] = await Promise.all([
+    call("hold/release", { hold_id: id }, { key: freshKey() }),
+    ...pushing,
+  ]);
   expect(released.status).toBe(200);
   expect(codes(pushed)).toEqual({ FULL: 30 });
   expect(await must("waitlist/get", { entry_id: entry.id })).toMatchObject({ status: "OFFERED" });
@@ -130,7 +148,9 @@ it("places that come free while 30 newcomers push go to who waited", async () =>
 it("capacity is taken away while 20 holds race for it: never under what is held", async () => {
   const { id } = await makeDeparture({ capacity_total: 20 });
   const holds = times(20).map((index) => hold(id, `customer-${index}`, { seats: 1 }));
-  const adjustments = times(5).map(() => call("inventory/adjust", { departure_id: id, delta: -4, reason: "a smaller boat" }, { key: freshKey() }));
+  const adjustments = times(5).map(() =>
+    call("inventory/adjust", { departure_id: id, delta: -4, reason: "a smaller boat" }, { key: freshKey() }),
+  );
   await Promise.all([...holds, ...adjustments]);
   const departure = await must("departure/get", { departure_id: id });
   expect(departure.capacity_available).toBeGreaterThanOrEqual(0);

@@ -5,8 +5,8 @@ import { placesAvailable } from "../../domain/places.ts";
 import { type Change, changesBetween, oldestKept } from "../changes.ts";
 import type { Listener } from "../feed.ts";
 import { PROJECTION } from "../projection.ts";
-import { NO_ROWS, type DepartureRow, type Rows } from "../projector/rows.ts";
-import { Ledger, type ChangeKind } from "./ledger.ts";
+import { type DepartureRow, NO_ROWS, type Rows } from "../projector/rows.ts";
+import { type ChangeKind, Ledger } from "./ledger.ts";
 import type { DepartureState, DepartureStore } from "./store.ts";
 import { wireV1 } from "./wire.ts";
 
@@ -31,13 +31,22 @@ export function snapshotFrame(store: DepartureStore, listener: Listener): object
   const frame = { type: "snapshot", seq: state.seq, availability: availability(state) };
   if (listener.view === "public") return frame;
   const ledger = new Ledger(store, state, state.committed_at_ms);
-  const filter = { channel: listener.view === "admin" ? null : listener.actor.channel, status: "ACTIVE", customer_ref: null };
-  const holds = store.listHolds(state.departure.id, filter, { after_no: 0, limit: SNAPSHOT_HOLDS_MAX });
+  const filter = {
+    channel: listener.view === "admin" ? null : listener.actor.channel,
+    status: "ACTIVE",
+    customer_ref: null,
+  };
+  const holds = store.holds.list(state.departure.id, filter, { after_no: 0, limit: SNAPSHOT_HOLDS_MAX });
   return { ...frame, holds: holds.map((hold) => wireV1.hold(ledger.holdView(hold))) };
 }
 
 /** Undefined when changes of that range have been dropped already. */
-export function changesFrame(store: DepartureStore, listener: Listener, from_seq: number, to_seq: number): object | undefined {
+export function changesFrame(
+  store: DepartureStore,
+  listener: Listener,
+  from_seq: number,
+  to_seq: number,
+): object | undefined {
   const kept = oldestKept(store.sql);
   if (from_seq <= to_seq && (!kept || kept.seq > from_seq)) return undefined;
   const state = mustLoad(store);
@@ -47,14 +56,21 @@ export function changesFrame(store: DepartureStore, listener: Listener, from_seq
   const changes = changesBetween<ChangeKind>(store.sql, { from_seq, to_seq }).filter(seen);
   const ledger = new Ledger(store, state, state.committed_at_ms);
   const { id } = state.departure;
-  const holds = store.holdsByNo(id, subjects(changes, "hold_")).map((hold) => wireV1.hold(ledger.holdView(hold)));
-  const bookings = store.bookingsByNo(id, subjects(changes, "booking_")).map((booking) => wireV1.booking(ledger.bookingView(booking)));
-  const entries = store.entriesByNo(id, subjects(changes, "entry_")).map((entry) => wireV1.entry(ledger.entryView(entry)));
+  const holds = store.holds.byNos(id, subjects(changes, "hold_")).map((hold) => wireV1.hold(ledger.holdView(hold)));
+  const bookings = store.bookings
+    .byNos(id, subjects(changes, "booking_"))
+    .map((booking) => wireV1.booking(ledger.bookingView(booking)));
+  const entries = store.entries
+    .byNos(id, subjects(changes, "entry_"))
+    .map((entry) => wireV1.entry(ledger.entryView(entry)));
   return { ...frame, holds, bookings, entries };
 }
 
 /** What D1 has not been told yet, at most 500 rows at a time. */
-export function pendingRows(store: DepartureStore, clock: number): { rows: Rows; seq: number; more: boolean } | undefined {
+export function pendingRows(
+  store: DepartureStore,
+  clock: number,
+): { rows: Rows; seq: number; more: boolean } | undefined {
   const state = store.load();
   if (!state || state.seq <= state.projected_seq) return undefined;
   const from_seq = state.projected_seq + 1;
@@ -72,15 +88,17 @@ function rowsOf(store: DepartureStore, state: DepartureState, changes: Change<Ch
   return {
     ...NO_ROWS,
     departures: [departureRow(state, clock)],
-    bookings: store.bookingsByNo(departure_id, subjects(changes, "booking_")).map(({ no: _no, ...booking }) => ({
+    bookings: store.bookings.byNos(departure_id, subjects(changes, "booking_")).map(({ no: _no, ...booking }) => ({
       ...booking,
       departure_id,
       tour_id: departure.tour_id,
       seq,
     })),
-    entries: store.entriesByNo(departure_id, subjects(changes, "entry_")).map(({ no: _no, ...entry }) => ({ ...entry, departure_id, seq })),
-    adjustments: store
-      .adjustmentsByNo(departure_id, subjects(changes, "capacity_"))
+    entries: store.entries
+      .byNos(departure_id, subjects(changes, "entry_"))
+      .map(({ no: _no, ...entry }) => ({ ...entry, departure_id, seq })),
+    adjustments: store.adjustments
+      .byNos(departure_id, subjects(changes, "capacity_"))
       .map(({ no: _no, ...adjustment }) => ({ ...adjustment, departure_id, seq })),
   };
 }
@@ -88,7 +106,16 @@ function rowsOf(store: DepartureStore, state: DepartureState, changes: Change<Ch
 function departureRow({ departure, seq }: DepartureState, as_of_ms: number): DepartureRow {
   const { places, policy, ...rest } = departure;
   const { capacity, held, sold } = places;
-  return { ...rest, capacity, held, sold, available: placesAvailable(places), policy: JSON.stringify(policy), as_of_ms, seq };
+  return {
+    ...rest,
+    capacity,
+    held,
+    sold,
+    available: placesAvailable(places),
+    policy: JSON.stringify(policy),
+    as_of_ms,
+    seq,
+  };
 }
 
 function subjects(changes: readonly Change<ChangeKind>[], prefix: string): number[] {

@@ -70,7 +70,9 @@ describe("an answer that version 1 stored is replayed to the same bytes:", () =>
   });
 
   it("also when a later version of the object stored more than it knew", () => {
-    const { booking } = stored<{ booking: BookingView }>(BOOKING_STORED.replace('"no":4,', '"no":4,"paid_at_ms":1,"notes":["x"],'));
+    const { booking } = stored<{ booking: BookingView }>(
+      BOOKING_STORED.replace('"no":4,', '"no":4,"paid_at_ms":1,"notes":["x"],'),
+    );
     expect(JSON.stringify(wire(1).booking(booking))).toBe(BOOKING_BYTES);
   });
 });

@@ -2,8 +2,8 @@
 // wrote it, so a version that has been deployed never changes; a new shape is a new version. It stands here and
 // not in worker/ because sockets are written to from inside the object.
 import type { Departure } from "../../domain/departure.ts";
-import { placesAvailable } from "../../domain/places.ts";
 import { SECOND_MS } from "../../domain/limits.ts";
+import { placesAvailable } from "../../domain/places.ts";
 import type { AdjustmentView, BookingView, EntryView, HoldView } from "./commands.ts";
 
 export const ENCODER = 1;

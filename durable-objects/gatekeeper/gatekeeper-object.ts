@@ -8,8 +8,9 @@ import { leaseRate, type RateLease, type RateWindow } from "../../domain/rate-li
 import type { Binding, Claim } from "../envelope.ts";
 import { type Environment, projectorFor } from "../environment.ts";
 import { isCreated, migrate } from "../migrate.ts";
+import { PROJECTION } from "../projection.ts";
 import { NO_ROWS } from "../projector/rows.ts";
-import { objectSql } from "../sql.ts";
+import { inParts, objectSql } from "../sql.ts";
 import { bindKey, keyBindingRows, scopedClaim } from "./claims.ts";
 import { GATEKEEPER_MIGRATIONS } from "./migrations.ts";
 import { type ApiKey, GatekeeperStore } from "./store.ts";
@@ -133,8 +134,10 @@ export class GatekeeperObject extends DurableObject<Environment> {
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + DAY_MS);
     if (claims.length === 0 || this.ctx.id.name === undefined) return;
     // A copy for people who search; nothing depends on it, so a failure only leaves a gap there.
-    const rows = { ...NO_ROWS, key_bindings: await keyBindingRows(this.ctx.id.name, claims) };
-    await projectorFor(this.env, this.ctx.id.name).project(rows).catch(() => undefined);
+    for (const part of inParts(claims, PROJECTION.rows_max)) {
+      const rows = { ...NO_ROWS, key_bindings: await keyBindingRows(this.ctx.id.name, part) };
+      await projectorFor(this.env, this.ctx.id.name).project(rows).catch(() => undefined);
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Digests } from "../../domain/idempotency.ts";
 import type { RateWindow } from "../../domain/rate-limit.ts";
 import type { Binding } from "../envelope.ts";
-import { first, type Row, type Sql } from "../sql.ts";
+import { first, inParts, type Row, type Sql } from "../sql.ts";
 
 export type ApiKey = {
   readonly no: number;
@@ -17,6 +17,8 @@ export type ApiKey = {
 };
 
 type ApiKeyRow = Row & Omit<ApiKey, "permissions" | "window"> & { permissions: string; window_started_at_ms: number; window_used: number };
+
+const CLAIMS_A_STATEMENT = 1_000;
 
 export class GatekeeperStore {
   readonly #sql: Sql;
@@ -42,12 +44,14 @@ export class GatekeeperStore {
 
   saveClaims(claims: readonly (readonly [string, Binding])[]): void {
     const rows = claims.map(([key, binding]) => [key, binding.target, JSON.stringify(binding.digests), binding.claimed_at_ms]);
-    this.#sql.run(
-      `INSERT INTO claims (key, target, digests, claimed_at_ms)
-       SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
-       ON CONFLICT (key) DO UPDATE SET target = excluded.target, digests = excluded.digests, claimed_at_ms = excluded.claimed_at_ms`,
-      JSON.stringify(rows),
-    );
+    for (const part of inParts(rows, CLAIMS_A_STATEMENT)) {
+      // Replaced, not updated: a key that is bound again gets a new number, so that the oldest are the lowest.
+      this.#sql.run(
+        `INSERT OR REPLACE INTO claims (key, target, digests, claimed_at_ms)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
+        JSON.stringify(part),
+      );
+    }
   }
 
   /** Drops at most `rows_max` of the oldest claims made before `before_ms`; says how many. */

@@ -3,15 +3,17 @@
 import { DurableObject } from "cloudflare:workers";
 import { HOUR_MS } from "../../domain/limits.ts";
 import type { Environment } from "../environment.ts";
-import { mergeRows, type Rows } from "./rows.ts";
+import { countRows, mergeRows, type Rows } from "./rows.ts";
 import { dropExpired, writeRows } from "./store.ts";
 
 const MERGE_MS = 100;
 const WAITING_MAX = 1_000;
+/** One parameter takes at most 2 MB, and a row is seldom longer than 1 KB. */
+const ROWS_A_BATCH_MAX = 1_000;
 const SWEEP_MS = HOUR_MS;
 
 export class ProjectorObject extends DurableObject<Environment> {
-  #waiting: { rows: Rows; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  readonly #waiting: { rows: Rows; resolve: () => void; reject: (error: unknown) => void }[] = [];
   #writing = false;
   #sweeping = false;
 
@@ -40,8 +42,7 @@ export class ProjectorObject extends DurableObject<Environment> {
     this.#writing = true;
     while (this.#waiting.length > 0) {
       await scheduler.wait(MERGE_MS);
-      const batch = this.#waiting;
-      this.#waiting = [];
+      const batch = this.#waiting.splice(0, this.#drainsThatFit());
       try {
         await writeRows(this.env.CATALOGUE, mergeRows(batch.map(({ rows }) => rows)));
         for (const { resolve } of batch) resolve();
@@ -51,5 +52,15 @@ export class ProjectorObject extends DurableObject<Environment> {
       }
     }
     this.#writing = false;
+  }
+
+  /** How many of the drains that wait go into one batch: at least one, which is bounded by itself. */
+  #drainsThatFit(): number {
+    let rows = 0;
+    const over = this.#waiting.findIndex((drain) => {
+      rows += countRows(drain.rows);
+      return rows > ROWS_A_BATCH_MAX;
+    });
+    return over === -1 ? this.#waiting.length : Math.max(1, over);
   }
 }

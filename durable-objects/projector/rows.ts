@@ -81,6 +81,10 @@ export type Rows = {
 
 export const NO_ROWS: Rows = { departures: [], bookings: [], entries: [], adjustments: [], key_bindings: [] };
 
+export function countRows(rows: Rows): number {
+  return Object.values(rows).reduce((sum, part) => sum + part.length, 0);
+}
+
 export function mergeRows(parts: readonly Rows[]): Rows {
   return {
     departures: parts.flatMap((part) => part.departures),

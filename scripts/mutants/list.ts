@@ -20,7 +20,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a hold lives one millisecond too long",
-    file: "durable-objects/departure/store.ts",
+    file: "durable-objects/departure/hold-rows.ts",
     from: "status = 'ACTIVE' AND expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ?",
     to: "status = 'ACTIVE' AND expires_at_ms < ? ORDER BY expires_at_ms LIMIT ?",
     checks: ["simulation"],

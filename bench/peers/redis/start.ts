@@ -7,7 +7,6 @@ import { type DepartureCensus, violatedInvariants } from "../../invariants.ts";
 import type { Seed, SkippedTarget, Target } from "../../targets.ts";
 import { sortableId } from "../identifiers.ts";
 import { startServer, stopProcess } from "../owned-process.ts";
-import { processTreeBytes } from "../process-memory.ts";
 import { startRedis } from "./database.ts";
 
 export const NAME = "Node + Redis";
@@ -29,6 +28,7 @@ export async function start({ port }: { port: number }): Promise<Target | Skippe
     name: NAME,
     url: `http://127.0.0.1:${server.port}`,
     token,
+    abilities: ["hold", "confirm", "read", "sell"],
     versions: { Redis: database.version, "Redis peer's Node": process.version },
     notes: [
       "one Node process, one pipelined connection over a unix socket, one Lua script a command",
@@ -40,7 +40,7 @@ export async function start({ port }: { port: number }): Promise<Target | Skippe
     ],
     seed: (wish) => seed(database.client, wish),
     check: async (expected) => violatedInvariants(await census(database.client, expected.departure_ids), expected),
-    memory: async () => processTreeBytes([server.child.pid, database.process.pid]),
+    processes: () => [server.child.pid, database.process.pid],
     stop: async () => {
       await stopProcess(server.child);
       await database.stop();
