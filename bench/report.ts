@@ -2,8 +2,11 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { costOfParts } from "./cost-of-parts.ts";
+import { goals } from "./goals.ts";
 import type { Machine } from "./machine.ts";
-import { median, type RoundsWish, type ScenarioResult, type TargetRounds } from "./rounds.ts";
+import { figure, medianDetail, table } from "./report-table.ts";
+import type { RoundsWish, ScenarioResult, TargetRounds } from "./rounds.ts";
 import type { SkippedTarget } from "./targets.ts";
 
 export interface TargetDescription {
@@ -16,10 +19,9 @@ export interface TargetDescription {
 
 export interface Report {
   readonly measured_at: string;
+  readonly minutes: number;
   readonly machine: Machine;
   readonly wish: RoundsWish;
-  /** The target that the ratios are against. */
-  readonly baseline: string;
   readonly targets: readonly TargetDescription[];
   readonly skipped: readonly SkippedTarget[];
   readonly scenarios: readonly ScenarioResult[];
@@ -27,26 +29,35 @@ export interface Report {
 
 export function writeReport(report: Report, folder: string): { json: string; markdown: string } {
   mkdirSync(folder, { recursive: true });
-  const json = join(folder, "report.json");
-  const markdown = join(folder, "report.md");
-  writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+  const json = join(folder, "bench.json");
+  const markdown = join(folder, "bench.md");
+  writeFileSync(json, `${JSON.stringify({ ...report, goals: goals(report.scenarios) }, null, 2)}\n`);
   writeFileSync(markdown, reportMarkdown(report));
   return { json, markdown };
 }
 
 export function reportMarkdown(report: Report): string {
   const sections = [
-    `# Measured ${report.measured_at}`,
+    "# Measured",
+    `Written by \`npm run bench\` on ${report.measured_at} in ${report.minutes.toFixed(0)} minutes. Every figure is of this run.`,
     verdict(report),
+    "## Goals",
+    goalTable(report),
+    costOfParts(report.scenarios),
     "## Machine",
     machineTable(report),
     "## Method",
     method(report),
     "## Targets",
     targetList(report),
-    ...report.scenarios.map((result) => scenarioSection(result, report.baseline)),
+    ...report.scenarios.map((result) => scenarioSection(result)),
   ];
-  return `${sections.join("\n\n")}\n`;
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+function goalTable({ scenarios }: Report): string {
+  const rows = goals(scenarios).map(({ goal, measured, reached }) => [goal, measured, reached]);
+  return table(["goal", "measured", ""], rows);
 }
 
 const OTHERS_BUSY_CORES_MAX = 0.2;
@@ -87,14 +98,19 @@ function machineTable({ machine, targets }: Report): string {
   );
 }
 
-function method({ wish, baseline }: Report): string {
+function method({ wish }: Report): string {
+  const quick = wish.quick
+    ? ["* **A quick run: one short round with smaller sizes. Its figures show that it runs, no more.**"]
+    : [];
   return [
+    ...quick,
     `* ${wish.rounds} rounds of ${wish.seconds} s after ${wish.warm_up_seconds} s of warm-up; targets alternate within a round and the order turns with each round. A figure is the median of the rounds; the range is from the least to the most.`,
     "* The generator is a process of its own on the same machine, preferred by the scheduler where it may be (root). It shares the cores with the target, so absolute figures are lower than on a machine of the target's own; ratios are what to read.",
     "* Throughput is closed loop and carries no latency. Latency is open loop and counts from the intended send time, which includes the generator's own late start of up to about a millisecond.",
     "* A figure is refused when the generator was the bottleneck: its core used up, its loop always busy, or 1 % of its requests started more than 5 ms late.",
-    "* After every measurement the target's own records are counted: sold + held + available = capacity, and as many holds, places and bookings as were acknowledged.",
-    `* Ratios are to ${baseline}.`,
+    "* After every measurement the target's own records are counted: sold + held + available = capacity, and as many holds, places and bookings as were acknowledged. Holdfast's are read from its objects' files, and D1 must come to say the same.",
+    "* `server_cpu_us` is processor time of the server's processes (user and system, all threads, databases included) by answer in the measured window; `server_cores` is how many cores they kept busy.",
+    "* Targets whose name starts with a no-op keep nothing; they show what the runtime and the pipeline cost.",
   ].join("\n");
 }
 
@@ -106,51 +122,54 @@ function targetList({ targets, skipped }: Report): string {
         : [`${Math.round(memory_bytes / 2 ** 20)} MiB at the end of the run, its database included`];
     return `* **${name}**: ${[...notes, ...memory].join("; ")}.`;
   });
-  const absent = skipped.map(({ name, skipped: reason }) => `* **${name}**: skipped. ${reason}`);
+  const absent = skipped.map(
+    ({ name, skipped: reason }) => `* **${name}: skipped.** ${reason}. Nothing is compared with it.`,
+  );
   return [...present, ...absent].join("\n");
 }
 
-function scenarioSection({ scenario, targets }: ScenarioResult, baseline: string): string {
-  const reference = targets.find(({ target }) => target === baseline)?.median;
-  const head = ["", `median, ${scenario.unit}`, "range", "rounds", "ratio", "generator's core"];
+function scenarioSection({ scenario, targets }: ScenarioResult): string {
+  const baselines = (scenario.baselines ?? []).filter((name) => targets.some(({ target }) => target === name));
+  const shows = scenario.shows ?? [];
+  const head = ["", `median, ${scenario.unit}`, "range", "rounds", ...baselines.map((name) => `to ${name}`), ...shows];
   const rows = targets.map((result) => [
     result.target,
     figure(result.median),
     result.least === undefined ? "" : `${figure(result.least)} – ${figure(result.most)}`,
     roundsUsed(result),
-    reference === undefined || result.median === undefined ? "" : `${(result.median / reference).toFixed(2)}×`,
-    figure(medianDetail(result, "generator_cpu_share")),
+    ...baselines.map((name) =>
+      ratio(
+        result,
+        targets.find(({ target }) => target === name),
+      ),
+    ),
+    ...shows.map((name) => figure(medianDetail(result, name))),
   ]);
   const better = scenario.higher_is_better ? "More is better" : "Less is better";
-  return [
+  const parts = [
     `## ${scenario.title}`,
-    `${better}. ${scenario.method}.`,
+    `${better}. ${sentence(scenario.method)}.`,
     table(head, rows),
-    percentiles(targets),
     problems(targets),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
 }
 
-const PERCENTILES = ["per_second", "p50_ms", "p90_ms", "p95_ms", "p99_ms", "p999_ms", "max_ms", "late_start_p99_ms"];
+function ratio({ median }: TargetRounds, to: TargetRounds | undefined): string {
+  return median === undefined || to?.median === undefined ? "" : `${(median / to.median).toFixed(2)}×`;
+}
 
-function percentiles(targets: readonly TargetRounds[]): string {
-  if (targets.every((result) => medianDetail(result, "p99_ms") === undefined)) return "";
-  const rows = targets.map((result) => [
-    result.target,
-    ...PERCENTILES.map((name) => figure(medianDetail(result, name))),
-  ]);
-  return table(["median of the rounds", ...PERCENTILES], rows);
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Outcomes other than 200, refused rounds and busy neighbours: what a reader must know before trusting the table. */
 function problems(targets: readonly TargetRounds[]): string {
   const lines = targets.flatMap(({ target, rounds }) =>
     rounds.flatMap(({ refused, details }, round) => {
-      const outcomes = String(details.outcomes ?? "");
+      const outcomes = String(details["outcomes"] ?? "");
       const unusual = /^200: \d+$/.test(outcomes) || outcomes === "" ? [] : [`outcomes ${outcomes}`];
-      const busy = Number(details.cores_busy_before ?? 0);
+      const busy = Number(details["cores_busy_before"] ?? 0);
       const disturbed = busy > OTHERS_BUSY_CORES_MAX ? [`${busy} cores were busy just before it`] : [];
       const reasons = [...(refused === undefined ? [] : [`refused, ${refused}`]), ...unusual, ...disturbed];
       return reasons.map((reason) => `* ${target}, round ${round + 1}: ${reason}`);
@@ -161,19 +180,4 @@ function problems(targets: readonly TargetRounds[]): string {
 
 function roundsUsed({ rounds }: TargetRounds): string {
   return `${rounds.filter(({ value }) => value !== undefined).length} of ${rounds.length}`;
-}
-
-function medianDetail({ rounds }: TargetRounds, name: string): number | undefined {
-  const known = rounds.map(({ details }) => details[name]).filter((value) => typeof value === "number");
-  return median(known);
-}
-
-function figure(value: number | undefined): string {
-  if (value === undefined) return "";
-  return value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(2);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

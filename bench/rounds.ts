@@ -9,6 +9,7 @@ import type { Target } from "./targets.ts";
 const QUIET_SAMPLE_MS = 400;
 
 export interface TargetRounds {
+  /** The target's name, with the scenario's variant where it has some. */
   readonly target: string;
   readonly rounds: readonly Measurement[];
   readonly median?: number;
@@ -17,7 +18,7 @@ export interface TargetRounds {
 }
 
 export interface ScenarioResult {
-  readonly scenario: Omit<Scenario, "measure">;
+  readonly scenario: Omit<Scenario, "measure" | "asks">;
   readonly targets: readonly TargetRounds[];
 }
 
@@ -25,6 +26,8 @@ export interface RoundsWish {
   readonly rounds: number;
   readonly seconds: number;
   readonly warm_up_seconds: number;
+  readonly drain_seconds: number;
+  readonly quick: boolean;
 }
 
 export type Progress = (line: string) => void;
@@ -35,15 +38,17 @@ export async function runScenarios(
   wish: RoundsWish & { readonly progress: Progress },
 ): Promise<ScenarioResult[]> {
   const measured = new Map<string, Measurement[]>();
-  const measureOnce = async (scenario: Scenario, target: Target): Promise<void> => {
-    const key = `${scenario.name}/${target.name}`;
+  const measureOnce = async (scenario: Scenario, target: Target, variant = ""): Promise<void> => {
+    const row = rowName(target, variant);
+    const key = `${scenario.name}/${row}`;
     const earlier = measured.get(key) ?? [];
     measured.set(key, earlier);
     const run = `${scenario.name}-${earlier.length}-${Date.now().toString(36)}`;
+    const context: ScenarioContext = { ...wish, run, variant, medianOf };
     const cores_busy_before = await coresBusy(QUIET_SAMPLE_MS);
-    const measurement = await scenario.measure(target, { ...wish, run, medianOf });
+    const measurement = await measureOrFail(scenario, target, context);
     earlier.push({ ...measurement, details: { ...measurement.details, cores_busy_before } });
-    wish.progress(progressLine(scenario, target, measurement));
+    wish.progress(progressLine(scenario, row, measurement));
   };
   const medianOf: ScenarioContext["medianOf"] = async (scenario, target) => {
     const key = `${scenario.name}/${target.name}`;
@@ -53,18 +58,38 @@ export async function runScenarios(
 
   const results: ScenarioResult[] = [];
   for (const scenario of scenarios) {
-    const asked = targets.filter((target) => !(scenario.excludes ?? []).includes(target.name));
-    for (let round = 0; round < wish.rounds; round += 1) {
-      const turn = round % Math.max(asked.length, 1);
-      for (const target of [...asked.slice(turn), ...asked.slice(0, turn)]) await measureOnce(scenario, target);
+    const rows = rowsOf(scenario, targets);
+    for (let round = 0; round < Math.min(wish.rounds, scenario.rounds_max ?? wish.rounds); round += 1) {
+      const turn = round % Math.max(rows.length, 1);
+      for (const { target, variant } of [...rows.slice(turn), ...rows.slice(0, turn)]) {
+        await measureOnce(scenario, target, variant);
+      }
     }
-    const { measure: _measure, ...described } = scenario;
-    const perTarget = asked.map((target) =>
-      targetRounds(target.name, measured.get(`${scenario.name}/${target.name}`) ?? []),
-    );
-    results.push({ scenario: described, targets: perTarget });
+    const { measure: _measure, asks: _asks, ...described } = scenario;
+    const names = rows.map(({ target, variant }) => rowName(target, variant));
+    const perRow = names.map((name) => targetRounds(name, measured.get(`${scenario.name}/${name}`) ?? []));
+    results.push({ scenario: described, targets: perRow });
   }
   return results;
+}
+
+function rowsOf(scenario: Scenario, targets: readonly Target[]): { target: Target; variant: string }[] {
+  const asked = targets.filter((target) => scenario.asks(target));
+  return asked.flatMap((target) => (scenario.variants ?? [""]).map((variant) => ({ target, variant })));
+}
+
+function rowName(target: Target, variant: string): string {
+  return variant === "" ? target.name : `${target.name}, ${variant}`;
+}
+
+/** A measurement that fails has no figure; the others still have theirs, and the run ends as a failure. */
+async function measureOrFail(scenario: Scenario, target: Target, context: ScenarioContext): Promise<Measurement> {
+  try {
+    return await scenario.measure(target, context);
+  } catch (error) {
+    const failed = `the measurement failed: ${error instanceof Error ? error.message : String(error)}`;
+    return { refused: failed, details: {}, violated: [failed], acknowledged: { requests: 0, seats: 0 } };
+  }
 }
 
 function targetRounds(target: string, rounds: readonly Measurement[]): TargetRounds {
@@ -85,9 +110,12 @@ export function median(numbers: readonly number[]): number | undefined {
   return upper === undefined || lower === undefined ? undefined : (upper + lower) / 2;
 }
 
-function progressLine(scenario: Scenario, target: Target, { value, refused, violated }: Measurement): string {
+function progressLine(scenario: Scenario, row: string, measurement: Measurement): string {
+  const { value, refused, violated, details } = measurement;
   const figure =
     value === undefined ? `no figure: ${refused}` : `${value.toFixed(value < 100 ? 2 : 0)} ${scenario.unit}`;
   const broken = violated.length === 0 ? "" : `  INVARIANTS VIOLATED: ${violated.join("; ")}`;
-  return `${scenario.name}  ${target.name}  ${figure}${broken}`;
+  const cpu = details["server_cpu_us"];
+  const spent = typeof cpu === "number" ? `  ${cpu.toFixed(0)} µs of the server's CPU each` : "";
+  return `${scenario.name}  ${row}  ${figure}${spent}${broken}`;
 }

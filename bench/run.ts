@@ -1,70 +1,98 @@
 // The bench: starts every target, runs the scenarios in alternating rounds, writes the report.
-// A further target is one more entry in STARTERS.
 
-import { bookingScenarios } from "./booking-scenarios.ts";
-import { type CommandLine, readCommandLine } from "./command-line.ts";
+import { type CommandLine, readCommandLine, USAGE } from "./command-line.ts";
+import * as holdfast from "./holdfast/start.ts";
 import { describeMachine } from "./machine.ts";
+import * as noop from "./noop/start.ts";
 import * as postgres from "./peers/postgres/start.ts";
 import * as redis from "./peers/redis/start.ts";
+import { processTreeBytes } from "./process-tree.ts";
 import { reportMarkdown, type TargetDescription, writeReport } from "./report.ts";
 import { runScenarios } from "./rounds.ts";
 import type { Scenario } from "./scenario.ts";
-import type { SkippedTarget, StartTarget, Target } from "./targets.ts";
+import { drain } from "./scenarios/drain.ts";
+import { feedDelivery, feedHolds } from "./scenarios/feed.ts";
+import { cleanUp, holdsByDepartures, holdsByPast } from "./scenarios/growth.ts";
+import { confirmsAtHalf, holdsAtHalf, holdsAtStatedLoad, readsAtHalf, readsAtStatedLoad } from "./scenarios/latency.ts";
+import { confirmsPeak, holdsPeak, readsPeak } from "./scenarios/peaks.ts";
+import type { SkippedTarget, Target } from "./targets.ts";
 
-const STARTERS: readonly StartTarget[] = [postgres.start, redis.start];
-const BASELINE = postgres.NAME;
+const PORT = { port: 0 };
+const SCENARIOS: readonly Scenario[] = [
+  holdsPeak,
+  confirmsPeak,
+  readsPeak,
+  holdsAtHalf,
+  confirmsAtHalf,
+  readsAtHalf,
+  holdsAtStatedLoad,
+  readsAtStatedLoad,
+  feedDelivery,
+  feedHolds,
+  holdsByDepartures,
+  drain,
+  // Last, because they serve Holdfast anew with larger files.
+  holdsByPast,
+  cleanUp,
+];
 
 const wish = readCommandLine(process.argv.slice(2));
-const machine = await describeMachine();
-console.log(`other work keeps ${machine.cores_busy_before} of ${machine.cores} cores busy`);
-const targets: Target[] = [];
-const skipped: SkippedTarget[] = [];
-try {
-  await startTargets();
-  const scenarios = await runScenarios(chosen(wish), targets, { ...wish, progress: (line) => console.log(line) });
-  const { rounds, seconds, warm_up_seconds } = wish;
-  const report = {
-    measured_at: new Date().toISOString(),
-    machine,
-    wish: { rounds, seconds, warm_up_seconds },
-    baseline: BASELINE,
-    targets: await Promise.all(targets.map(describe)),
-    skipped,
-    scenarios,
-  };
-  const written = writeReport(report, wish.out);
-  console.log(`\n${reportMarkdown(report)}\nwritten to ${written.markdown} and ${written.json}`);
-  const broken = scenarios.some((result) =>
-    result.targets.some(({ rounds }) => rounds.some(({ violated }) => violated.length > 0)),
-  );
-  process.exitCode = broken ? 1 : 0;
-} finally {
-  await Promise.all(targets.map((target) => target.stop()));
+if (wish === "help") console.log(USAGE);
+else await bench(wish);
+
+async function bench(asked: CommandLine): Promise<void> {
+  const scenarios = chosen(asked);
+  const machine = await describeMachine();
+  console.log(`other work keeps ${machine.cores_busy_before} of ${machine.cores} cores busy`);
+  const started = performance.now();
+  const targets: Target[] = [];
+  try {
+    const skipped = await startTargets(targets);
+    const results = await runScenarios(scenarios, targets, { ...asked, progress: (line) => console.log(line) });
+    const { rounds, seconds, warm_up_seconds, drain_seconds, quick } = asked;
+    const report = {
+      measured_at: new Date().toISOString(),
+      minutes: (performance.now() - started) / 60_000,
+      machine,
+      wish: { rounds, seconds, warm_up_seconds, drain_seconds, quick },
+      targets: targets.map(describe),
+      skipped,
+      scenarios: results,
+    };
+    const written = writeReport(report, asked.out);
+    console.log(`\n${reportMarkdown(report)}\nwritten to ${written.markdown} and ${written.json}`);
+    const broken = results.some((result) =>
+      result.targets.some((row) => row.rounds.some(({ violated }) => violated.length > 0)),
+    );
+    process.exitCode = broken ? 1 : 0;
+  } finally {
+    await Promise.allSettled(targets.map((target) => target.stop()));
+  }
 }
 
-async function startTargets(): Promise<void> {
-  for (const start of STARTERS) {
-    const started = await start({ port: 0 });
+async function startTargets(targets: Target[]): Promise<SkippedTarget[]> {
+  const skipped: SkippedTarget[] = [];
+  for (const peer of [postgres, redis]) {
+    const started = await peer.start(PORT);
     if ("skipped" in started) {
       skipped.push(started);
-      console.log(`${started.name}: skipped. ${started.skipped}`);
+      console.error(`${started.name}: skipped. ${started.skipped}`);
     } else {
       targets.push(started);
     }
   }
+  targets.push(await holdfast.start(PORT));
+  targets.push(...(await noop.startAll(PORT)));
+  return skipped;
 }
 
 function chosen({ only }: CommandLine): readonly Scenario[] {
-  const scenarios = bookingScenarios.filter(
-    ({ name }) => only.length === 0 || only.some((part) => name.includes(part)),
-  );
+  const scenarios = SCENARIOS.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
   if (scenarios.length > 0) return scenarios;
-  throw new Error(
-    `no scenario matches ${only.join(", ")}; there are ${bookingScenarios.map(({ name }) => name).join(", ")}`,
-  );
+  throw new Error(`no scenario matches ${only.join(", ")}; there are ${SCENARIOS.map(({ name }) => name).join(", ")}`);
 }
 
-async function describe({ name, versions, notes, memory }: Target): Promise<TargetDescription> {
-  const memory_bytes = await memory();
+function describe({ name, versions, notes, processes }: Target): TargetDescription {
+  const memory_bytes = processTreeBytes(processes());
   return memory_bytes === undefined ? { name, versions, notes } : { name, versions, notes, memory_bytes };
 }

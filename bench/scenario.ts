@@ -20,16 +20,30 @@ export interface Scenario {
   readonly unit: string;
   readonly higher_is_better: boolean;
   readonly method: string;
-  /** Targets that this scenario cannot ask, by name: a no-op has no bookings. */
-  readonly excludes?: readonly string[];
+  /** Names of rows that the others are divided by. */
+  readonly baselines?: readonly string[];
+  /** The same measurement under several conditions, each a row of its own. */
+  readonly variants?: readonly string[];
+  /** Fewer rounds than asked for, where one takes long. */
+  readonly rounds_max?: number;
+  /** Details that the report shows beside the figure. */
+  readonly shows?: readonly string[];
+  /** Whether this target can be asked at all. */
+  asks(target: Target): boolean;
   measure(target: Target, context: ScenarioContext): Promise<Measurement>;
 }
 
 export interface ScenarioContext {
   readonly seconds: number;
   readonly warm_up_seconds: number;
+  /** How long D1 is loaded before its backlog is looked at. */
+  readonly drain_seconds: number;
+  /** Smaller sizes, to see that everything runs. */
+  readonly quick: boolean;
   /** Distinct for every measurement of the run. */
   readonly run: string;
+  /** One of the scenario's, or empty when it has none. */
+  readonly variant: string;
   /** Median of another scenario on the same target, measured first when the run has not yet. */
   medianOf(scenario: Scenario, target: Target): Promise<number | undefined>;
 }

@@ -14,11 +14,18 @@ describe("canceling a booking", () => {
 
   it("is refused from the cut-off on", () => {
     expect(decideCancelBooking(departure, booking, CUTOFF - 1)).toMatchObject({ ok: true });
-    expect(decideCancelBooking(departure, booking, CUTOFF)).toMatchObject({ ok: false, code: "CANCELLATION_CLOSED", closed_at_ms: CUTOFF });
+    expect(decideCancelBooking(departure, booking, CUTOFF)).toMatchObject({
+      ok: false,
+      code: "CANCELLATION_CLOSED",
+      closed_at_ms: CUTOFF,
+    });
   });
 
   it.each(["CANCELED", "PENDING", "FAILED"] as const)("is refused when it is %s", (status) => {
-    expect(decideCancelBooking(departure, { ...booking, status }, NOW)).toMatchObject({ ok: false, code: "BOOKING_CANCELED" });
+    expect(decideCancelBooking(departure, { ...booking, status }, NOW)).toMatchObject({
+      ok: false,
+      code: "BOOKING_CANCELED",
+    });
   });
 });
 
@@ -34,8 +41,20 @@ describe("modifying a booking", () => {
 
   it.each([
     { why: "more than a booking may have", asked: departure, seats: 7, now: NOW, code: "VALIDATION_FAILED" },
-    { why: "more than fits", asked: { ...departure, places: { ...departure.places, blocked: 4 } }, seats: 5, now: NOW, code: "FULL" },
-    { why: "more while sales are closed", asked: { ...departure, status: "CLOSED" as const }, seats: 4, now: NOW, code: "SALES_CLOSED" },
+    {
+      why: "more than fits",
+      asked: { ...departure, places: { ...departure.places, blocked: 4 } },
+      seats: 5,
+      now: NOW,
+      code: "FULL",
+    },
+    {
+      why: "more while sales are closed",
+      asked: { ...departure, status: "CLOSED" as const },
+      seats: 4,
+      now: NOW,
+      code: "SALES_CLOSED",
+    },
     { why: "anything after the cut-off", asked: departure, seats: 1, now: CUTOFF, code: "CANCELLATION_CLOSED" },
   ])("to $why is refused", ({ asked, seats, now, code }) => {
     expect(decideModifyBooking(asked, booking, seats, now)).toMatchObject({ ok: false, code });

@@ -42,8 +42,13 @@ describe("a newcomer", () => {
     { order: "first_fit", waiting: 2, seats: 4, full: false },
     { order: "strict", waiting: 0, seats: 4, full: false },
     { order: "strict", waiting: 1, seats: 1, full: true },
-  ] as const)("who wants $seats of 4 under $order with $waiting waiting is refused: $full", ({ order, waiting, seats, full }) => {
-    const asked = { ...departure, waiting, policy: { ...departure.policy, waitlist_order: order } };
-    expect(newcomerRefused(asked, seats)).toEqual(full ? { ok: false, code: "FULL", seats, available: 4, waiting } : undefined);
-  });
+  ] as const)(
+    "who wants $seats of 4 under $order with $waiting waiting is refused: $full",
+    ({ order, waiting, seats, full }) => {
+      const asked = { ...departure, waiting, policy: { ...departure.policy, waitlist_order: order } };
+      expect(newcomerRefused(asked, seats)).toEqual(
+        full ? { ok: false, code: "FULL", seats, available: 4, waiting } : undefined,
+      );
+    },
+  );
 });

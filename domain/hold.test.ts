@@ -33,8 +33,20 @@ describe("a new hold", () => {
   });
 
   it.each([
-    { why: "sales are closed", asked: { ...departure, status: "CLOSED" as const }, seats: 3, active: undefined, code: "SALES_CLOSED" },
-    { why: "it is more than a hold may have", asked: departure, seats: 7, active: undefined, code: "VALIDATION_FAILED" },
+    {
+      why: "sales are closed",
+      asked: { ...departure, status: "CLOSED" as const },
+      seats: 3,
+      active: undefined,
+      code: "SALES_CLOSED",
+    },
+    {
+      why: "it is more than a hold may have",
+      asked: departure,
+      seats: 7,
+      active: undefined,
+      code: "VALIDATION_FAILED",
+    },
     { why: "there is one already", asked: departure, seats: 3, active: hold, code: "HOLD_CONFLICT" },
     { why: "it does not fit", asked: departure, seats: 5, active: undefined, code: "FULL" },
   ])("is refused when $why", ({ asked, seats, active, code }) => {
@@ -42,7 +54,12 @@ describe("a new hold", () => {
   });
 
   it("that conflicts names the hold in its way and when that ends", () => {
-    expect(decideHold(departure, hold, wish, NOW)).toEqual({ ok: false, code: "HOLD_CONFLICT", hold_id: "hold_1", expires_at_ms: hold.expires_at_ms });
+    expect(decideHold(departure, hold, wish, NOW)).toEqual({
+      ok: false,
+      code: "HOLD_CONFLICT",
+      hold_id: "hold_1",
+      expires_at_ms: hold.expires_at_ms,
+    });
   });
 });
 
@@ -58,17 +75,28 @@ describe("a refresh", () => {
 
   it("to more than fits is refused and says how many more were wanted", () => {
     const small = { ...departure, places: { ...departure.places, blocked: 4 } };
-    expect(decideHold(small, hold, { ...wish, seats: 4, refresh: true }, NOW)).toMatchObject({ ok: false, code: "FULL", seats: 2, available: 1 });
+    expect(decideHold(small, hold, { ...wish, seats: 4, refresh: true }, NOW)).toMatchObject({
+      ok: false,
+      code: "FULL",
+      seats: 2,
+      available: 1,
+    });
   });
 
   it("to fewer is allowed while others wait under strict order", () => {
     const strict = { ...departure, waiting: 1, policy: { ...departure.policy, waitlist_order: "strict" as const } };
     expect(decideHold(strict, hold, { ...wish, seats: 1, refresh: true }, NOW)).toMatchObject({ ok: true });
-    expect(decideHold(strict, hold, { ...wish, seats: 3, refresh: true }, NOW)).toMatchObject({ ok: false, code: "FULL" });
+    expect(decideHold(strict, hold, { ...wish, seats: 3, refresh: true }, NOW)).toMatchObject({
+      ok: false,
+      code: "FULL",
+    });
   });
 
   it("without a hold makes one", () => {
-    expect(decideHold(departure, undefined, { ...wish, refresh: true }, NOW)).toMatchObject({ ok: true, act: "create" });
+    expect(decideHold(departure, undefined, { ...wish, refresh: true }, NOW)).toMatchObject({
+      ok: true,
+      act: "create",
+    });
   });
 });
 
@@ -99,12 +127,19 @@ describe("confirming", () => {
   });
 
   it("more than is held is refused as invalid", () => {
-    expect(decideConfirm(departure, hold, 3, NOW)).toMatchObject({ ok: false, code: "VALIDATION_FAILED", violations: [{ path: "/seats" }] });
+    expect(decideConfirm(departure, hold, 3, NOW)).toMatchObject({
+      ok: false,
+      code: "VALIDATION_FAILED",
+      violations: [{ path: "/seats" }],
+    });
   });
 
   it("works a millisecond before the end and not at it", () => {
     expect(decideConfirm(departure, hold, undefined, hold.expires_at_ms - 1)).toMatchObject({ ok: true });
-    expect(decideConfirm(departure, hold, undefined, hold.expires_at_ms)).toMatchObject({ ok: false, code: "HOLD_EXPIRED" });
+    expect(decideConfirm(departure, hold, undefined, hold.expires_at_ms)).toMatchObject({
+      ok: false,
+      code: "HOLD_EXPIRED",
+    });
   });
 
   it("works while sales are closed: the places were promised", () => {

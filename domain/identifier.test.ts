@@ -19,7 +19,9 @@ const TIME_MAX = 32 ** 9 - 1;
 const NO_MAX = 32 ** 7 - 1;
 const time = fc.nat(TIME_MAX);
 const random = fc.uint8Array({ minLength: 10, maxLength: 10 });
-const home = fc.tuple(time, random).map(([at, bytes]) => `dep_${unsealedHome(at, bytes)}${encodeBits(bytes, SEAL_LENGTH)}`);
+const home = fc
+  .tuple(time, random)
+  .map(([at, bytes]) => `dep_${unsealedHome(at, bytes)}${encodeBits(bytes, SEAL_LENGTH)}`);
 const child = fc.record({ created_at_ms: time, no: fc.nat(NO_MAX) });
 const prefix = fc.constantFrom(...CHILD_PREFIXES);
 
@@ -32,9 +34,12 @@ describe("a number in an id", () => {
     fc.assert(fc.property(time, time, (one, other) => encodeNumber(one, 9) < encodeNumber(other, 9) === one < other));
   });
 
-  it.each([-1, 0.5, 32, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])("%d does not fit one character and throws", (value) => {
-    expect(() => encodeNumber(value, 1)).toThrow("does not fit");
-  });
+  it.each([-1, 0.5, 32, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
+    "%d does not fit one character and throws",
+    (value) => {
+      expect(() => encodeNumber(value, 1)).toThrow("does not fit");
+    },
+  );
 
   it.each(["i", "l", "o", "u", "A", "-", " ", "é", "0i"])("is not what %j says", (text) => {
     expect(decodeNumber(text)).toBeUndefined();
@@ -43,7 +48,12 @@ describe("a number in an id", () => {
 
 describe("an id", () => {
   it("of a home has a home part of the stated length", () => {
-    fc.assert(fc.property(home, (id) => homeOf("dep", id, 0)?.length === HOME_LENGTH && HOME_LENGTH === UNSEALED_LENGTH + SEAL_LENGTH));
+    fc.assert(
+      fc.property(
+        home,
+        (id) => homeOf("dep", id, 0)?.length === HOME_LENGTH && HOME_LENGTH === UNSEALED_LENGTH + SEAL_LENGTH,
+      ),
+    );
   });
 
   it("of a child says its number, its time and its home", () => {
@@ -69,7 +79,8 @@ describe("an id", () => {
   it("sorts by creation among its kind and home", () => {
     fc.assert(
       fc.property(home, child, child, (home_id, one, other) => {
-        const earlier = one.created_at_ms < other.created_at_ms || (one.created_at_ms === other.created_at_ms && one.no < other.no);
+        const earlier =
+          one.created_at_ms < other.created_at_ms || (one.created_at_ms === other.created_at_ms && one.no < other.no);
         expect(childId("hold", home_id, one) < childId("hold", home_id, other)).toBe(earlier);
       }),
     );
@@ -77,6 +88,12 @@ describe("an id", () => {
 
   it("of any other length or text has no home", () => {
     fc.assert(fc.property(fc.string(), (text) => homeOf("hold", text, OWN_LENGTH) === undefined));
-    fc.assert(fc.property(home, child, (home_id, own) => homeOf("hold", `${childId("hold", home_id, own)}0`, OWN_LENGTH) === undefined));
+    fc.assert(
+      fc.property(
+        home,
+        child,
+        (home_id, own) => homeOf("hold", `${childId("hold", home_id, own)}0`, OWN_LENGTH) === undefined,
+      ),
+    );
   });
 });

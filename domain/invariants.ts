@@ -29,7 +29,10 @@ function brokenCounts({ departure, holds, bookings, entries }: WholeDeparture): 
     ...equal("active holds", departure.active_holds, active.length),
     ...equal("waiting entries", departure.waiting, entries.filter((entry) => entry.status === "WAITING").length),
     ...unless(placesAvailable(places) >= 0, `more is taken than there is: ${JSON.stringify(places)}`),
-    ...unless(Math.min(places.held, places.sold, places.blocked) >= 0, `a count is below zero: ${JSON.stringify(places)}`),
+    ...unless(
+      Math.min(places.held, places.sold, places.blocked) >= 0,
+      `a count is below zero: ${JSON.stringify(places)}`,
+    ),
   ];
 }
 
@@ -42,7 +45,10 @@ function brokenTime({ departure, holds, entries }: WholeDeparture, now: number):
   const gone = departure.status === "CANCELED" || now >= departure.starts_at_ms;
   return [
     ...over.map((hold) => `hold ${hold.id} is ACTIVE after its end`),
-    ...unless(served === undefined, `entry ${served?.id ?? ""} waits for ${served?.seats ?? 0} while ${available} are free`),
+    ...unless(
+      served === undefined,
+      `entry ${served?.id ?? ""} waits for ${served?.seats ?? 0} while ${available} are free`,
+    ),
     ...unless(!gone || line.length === 0, "somebody waits for a departure that is gone"),
   ];
 }
@@ -63,14 +69,20 @@ function brokenReferences({ holds, bookings, entries }: WholeDeparture): string[
   const wrongHolds = holds.filter((hold) => {
     const sale = hold.booking_id === null ? undefined : booking_ids.get(hold.booking_id);
     const offer = hold.entry_no === null ? undefined : entry_nos.get(hold.entry_no);
-    const sold = hold.status === "CONFIRMED" ? sale?.hold_id === hold.id && sameOwner(sale, hold) : hold.booking_id === null;
-    return !sold || (hold.entry_no !== null && !(offer?.hold_id === hold.id && sameOwner(offer, hold) && offer.seats === hold.seats));
+    const sold =
+      hold.status === "CONFIRMED" ? sale?.hold_id === hold.id && sameOwner(sale, hold) : hold.booking_id === null;
+    return (
+      !sold ||
+      (hold.entry_no !== null && !(offer?.hold_id === hold.id && sameOwner(offer, hold) && offer.seats === hold.seats))
+    );
   });
   const wrongBookings = bookings.filter((booking) => {
     const hold = hold_ids.get(booking.hold_id);
     return hold !== undefined && hold.booking_id !== booking.id;
   });
-  const wrongEntries = entries.filter((entry) => !entryFits(entry, entry.hold_id === null ? undefined : hold_ids.get(entry.hold_id)));
+  const wrongEntries = entries.filter(
+    (entry) => !entryFits(entry, entry.hold_id === null ? undefined : hold_ids.get(entry.hold_id)),
+  );
   return [
     ...wrongHolds.map((hold) => `hold ${hold.id} (${hold.status}) does not match its booking or entry`),
     ...wrongBookings.map((booking) => `booking ${booking.id} is not the one that its hold names`),
@@ -97,7 +109,10 @@ function owner(one: { channel: string; customer_ref: string }): string {
   return JSON.stringify([one.channel, one.customer_ref]);
 }
 
-function sameOwner(one: { channel: string; customer_ref: string }, other: { channel: string; customer_ref: string }): boolean {
+function sameOwner(
+  one: { channel: string; customer_ref: string },
+  other: { channel: string; customer_ref: string },
+): boolean {
   return one.channel === other.channel && one.customer_ref === other.customer_ref;
 }
 

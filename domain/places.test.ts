@@ -1,6 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { changeCapacity, giveBackHeld, giveBackSold, type Places, placesAvailable, placesFit, sellHeld, takePlaces } from "./places.ts";
+import {
+  changeCapacity,
+  giveBackHeld,
+  giveBackSold,
+  type Places,
+  placesAvailable,
+  placesFit,
+  sellHeld,
+  takePlaces,
+} from "./places.ts";
 
 const places: Places = { capacity: 10, held: 2, sold: 3, blocked: 1 };
 

@@ -27,7 +27,12 @@ describe("joining", () => {
   it.each([
     { why: "sales are closed", asked: { ...departure, status: "CLOSED" as const }, seats: 5, code: "SALES_CLOSED" },
     { why: "it is more than a hold may have", asked: departure, seats: 7, code: "VALIDATION_FAILED" },
-    { why: "the line is as long as it may be", asked: { ...departure, waiting: LIMITS.waiting_max }, seats: 5, code: "WAITLIST_FULL" },
+    {
+      why: "the line is as long as it may be",
+      asked: { ...departure, waiting: LIMITS.waiting_max },
+      seats: 5,
+      code: "WAITLIST_FULL",
+    },
   ])("is refused when $why", ({ asked, seats, code }) => {
     expect(decideJoin(asked, undefined, seats, NOW)).toMatchObject({ ok: false, code });
   });
@@ -56,7 +61,11 @@ describe("the next in line for 4 places", () => {
   it.each([
     { why: "sales are closed", asked: { ...departure, waiting: 1, status: "CLOSED" as const }, now: NOW },
     { why: "it has departed", asked: { ...departure, waiting: 1 }, now: STARTS },
-    { why: "nothing is free", asked: { ...departure, waiting: 1, places: { ...departure.places, blocked: 5 } }, now: NOW },
+    {
+      why: "nothing is free",
+      asked: { ...departure, waiting: 1, places: { ...departure.places, blocked: 5 } },
+      now: NOW,
+    },
   ])("is nobody when $why", ({ asked, now }) => {
     expect(nextInLine(asked, queueOf(1), now)).toBeUndefined();
   });

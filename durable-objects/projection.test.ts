@@ -6,14 +6,20 @@ import { call, freshKey, hold, makeDeparture, must } from "../worker/testing/api
 import { betweenProjectorAndD1, gate, renameTable, rowsOf } from "../worker/testing/between-d1.ts";
 import { makePartner } from "../worker/testing/partners.ts";
 import { inDeparture, projected } from "../worker/testing/tables.ts";
-import { Projection, PROJECTION } from "./projection.ts";
+import { PROJECTION, Projection } from "./projection.ts";
 import { NO_ROWS } from "./projector/rows.ts";
 
 type Found = { held: number; sold: number; available: number; waiting: number; seq: number };
 
 async function inCatalogue(departure_id: string): Promise<{ departure: Found | undefined; bookings: unknown[] }> {
-  const [departure] = await rowsOf<Found>("SELECT held, sold, available, waiting, seq FROM departures WHERE id = ?", departure_id);
-  const bookings = await rowsOf("SELECT id, seats, status FROM bookings WHERE departure_id = ? ORDER BY id", departure_id);
+  const [departure] = await rowsOf<Found>(
+    "SELECT held, sold, available, waiting, seq FROM departures WHERE id = ?",
+    departure_id,
+  );
+  const bookings = await rowsOf(
+    "SELECT id, seats, status FROM bookings WHERE departure_id = ? ORDER BY id",
+    departure_id,
+  );
   return { departure, bookings };
 }
 
@@ -26,6 +32,10 @@ async function book(departure_id: string, customer_ref: string, token?: string) 
   const options = token === undefined ? {} : { token };
   const held = await hold(departure_id, customer_ref, {}, options);
   return must("booking/confirm", { hold_id: held.body.id }, options);
+}
+
+async function lagTold(): Promise<number> {
+  return (await env.METRICS.getByName("metrics").read()).gauges.lag_changes;
 }
 
 function reached(departure_id: string): Promise<boolean> {
@@ -50,7 +60,10 @@ describe("D1 that fails", () => {
     expect(await lag(id)).toBe(0);
     expect(await inCatalogue(id)).toMatchObject({
       departure: { held: 0, sold: 2, available: 8 },
-      bookings: [{ id: kept.id, seats: 2, status: "CONFIRMED" }, { id: canceled.id, seats: 2, status: "CANCELED" }],
+      bookings: [
+        { id: kept.id, seats: 2, status: "CONFIRMED" },
+        { id: canceled.id, seats: 2, status: "CANCELED" },
+      ],
     });
   });
 
@@ -69,7 +82,11 @@ describe("D1 that fails", () => {
   it("with every cache cold and all its tables gone: a partner's key is known, and it holds and books", async () => {
     const partner = await makePartner();
     const { id } = await makeDeparture();
-    const names = (await rowsOf<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'd1\\_%' ESCAPE '\\'")).map(({ name }) => name);
+    const names = (
+      await rowsOf<{ name: string }>(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'd1\\_%' ESCAPE '\\'",
+      )
+    ).map(({ name }) => name);
     expect(names).toContain("api_keys");
     for (const name of names) await renameTable(name, `${name}_gone`);
     try {
@@ -85,7 +102,10 @@ describe("D1 that fails", () => {
       for (const name of names) await renameTable(`${name}_gone`, name);
     }
     await projected(id);
-    expect(await inCatalogue(id)).toMatchObject({ departure: { held: 2, sold: 0 }, bookings: [{ status: "CANCELED" }] });
+    expect(await inCatalogue(id)).toMatchObject({
+      departure: { held: 2, sold: 0 },
+      bookings: [{ status: "CANCELED" }],
+    });
   });
 });
 
@@ -109,16 +129,17 @@ describe("D1 that is slow or answers late", () => {
 
   it("the answer lost after the write: the same rows are sent again, and nothing is doubled", async () => {
     const { id } = await makeDeparture();
+    const written = gate();
     let writes = 0;
     await betweenProjectorAndD1(id, async (write) => {
       const results = await write();
       writes += 1;
+      written.open();
       if (writes === 1) throw new Error("the answer was lost");
       return results;
     });
     const booking = await book(id, "once");
-    while (writes === 0) await reached(id);
-    expect((await inCatalogue(id)).bookings).toHaveLength(1);
+    await written.opened;
     await projected(id);
     expect(writes).toBeGreaterThan(1);
     expect(await lag(id)).toBe(0);
@@ -155,7 +176,10 @@ describe("D1 that is slow or answers late", () => {
     kept_back = false;
     await must("booking/cancel", { booking_id: booking.id });
     await projected(id);
-    expect(await inCatalogue(id)).toMatchObject({ departure: { sold: 0 }, bookings: [{ id: booking.id, status: "CANCELED" }] });
+    expect(await inCatalogue(id)).toMatchObject({
+      departure: { sold: 0 },
+      bookings: [{ id: booking.id, status: "CANCELED" }],
+    });
   });
 });
 
@@ -168,7 +192,10 @@ describe("the outbox", () => {
        WITH RECURSIVE n(no) AS (SELECT 2 UNION ALL SELECT no + 1 FROM n WHERE no < 1201)
        SELECT no, no, 1, 'code', 'chn', 'customer ' || no, 1, 'CONFIRMED', 100, 'EUR', 1, 1 FROM n`,
     );
-    await inDeparture(id, "INSERT INTO changes (seq, at_ms, kind, subject, channel) SELECT no, 1, 'booking_created', no, channel FROM bookings");
+    await inDeparture(
+      id,
+      "INSERT INTO changes (seq, at_ms, kind, subject, channel) SELECT no, 1, 'booking_created', no, channel FROM bookings",
+    );
     await inDeparture(id, "UPDATE departure SET seq = 1201, sold = 1200");
     const drains: number[] = [];
     await betweenProjectorAndD1(id, async (write) => {
@@ -179,7 +206,10 @@ describe("the outbox", () => {
     await projected(id);
     expect(drains).toHaveLength(3);
     const [count] = await rowsOf<{ bookings: number; tours: number }>(
-      "SELECT count(*) AS bookings, count(DISTINCT tour_id) AS tours FROM bookings WHERE departure_id = ? AND tour_id = ?", id, tour_id);
+      "SELECT count(*) AS bookings, count(DISTINCT tour_id) AS tours FROM bookings WHERE departure_id = ? AND tour_id = ?",
+      id,
+      tour_id,
+    );
     expect(count).toEqual({ bookings: 1_200, tours: 1 });
     expect(await lag(id)).toBe(0);
   });
@@ -189,12 +219,11 @@ describe("the outbox", () => {
     let away = true;
     await betweenProjectorAndD1(id, (write) => (away ? Promise.reject(new Error("away")) : write()));
     await book(id, "counted");
-    const read = async () => (await env.METRICS.getByName("metrics").read()).gauges.lag_changes;
     await reached(id);
-    await vi.waitFor(async () => expect(await read()).toBeGreaterThan(0), 5_000);
+    await vi.waitFor(async () => expect(await lagTold()).toBeGreaterThan(0), 5_000);
     away = false;
     await projected(id);
-    await vi.waitFor(async () => expect(await read()).toBe(0), 5_000);
+    await vi.waitFor(async () => expect(await lagTold()).toBe(0), 5_000);
   });
 
   it("entries, adjustments and the copy of the key arrive too, and the key's text does not", async () => {
@@ -204,10 +233,17 @@ describe("the outbox", () => {
     const key = freshKey();
     await call("inventory/adjust", { departure_id: id, delta: 1, reason: "a folding seat" }, { key });
     await projected(id);
-    expect(await rowsOf("SELECT id, status FROM waitlist_entries WHERE departure_id = ?", id)).toEqual([{ id: entry.id, status: "WAITING" }]);
-    expect(await rowsOf("SELECT delta, reason FROM adjustments WHERE departure_id = ?", id)).toEqual([{ delta: 1, reason: "a folding seat" }]);
+    expect(await rowsOf("SELECT id, status FROM waitlist_entries WHERE departure_id = ?", id)).toEqual([
+      { id: entry.id, status: "WAITING" },
+    ]);
+    expect(await rowsOf("SELECT delta, reason FROM adjustments WHERE departure_id = ?", id)).toEqual([
+      { delta: 1, reason: "a folding seat" },
+    ]);
     await vi.waitFor(async () => {
-      const bound = await rowsOf("SELECT key_hash FROM key_bindings WHERE method = 'inventory/adjust' AND target = ?", id);
+      const bound = await rowsOf(
+        "SELECT key_hash FROM key_bindings WHERE method = 'inventory/adjust' AND target = ?",
+        id,
+      );
       expect(bound).toHaveLength(1);
       expect(JSON.stringify(bound)).not.toContain(key);
     });

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Api } from "./crash/api.ts";
-import { Book, type Counts } from "./crash/book.ts";
 import { backdateHolds } from "./crash/back-date.ts";
+import { Book, type Counts } from "./crash/book.ts";
 import { check } from "./crash/check.ts";
 import { load } from "./crash/load.ts";
 import { startServer } from "./crash/server.ts";
@@ -43,7 +43,8 @@ try {
     if (problems.length > 0) throw new Error(`after round ${round}:\n  ${problems.slice(0, 20).join("\n  ")}`);
   }
   const { unanswered, expired, acknowledged } = book.counts;
-  if (acknowledged === 0 || unanswered === 0 || expired === 0) throw new Error(`the run tested too little: ${line(book.counts)}`);
+  if (acknowledged === 0 || unanswered === 0 || expired === 0)
+    throw new Error(`the run tested too little: ${line(book.counts)}`);
   console.log(`crash: passed, ${line(book.counts)}`);
 } catch (error) {
   console.error(`crash: FAILED (replay the choices with --seed ${seed}; the state is in ${state})`);

@@ -26,7 +26,10 @@ try {
 }
 
 function copyProject(target: string): void {
-  const listed = spawnSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: project, encoding: "utf8" });
+  const listed = spawnSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    cwd: project,
+    encoding: "utf8",
+  });
   for (const file of listed.stdout.split("\n").filter((name) => name !== "")) {
     mkdirSync(dirname(join(target, file)), { recursive: true });
     cpSync(join(project, file), join(target, file));
@@ -39,7 +42,10 @@ function isSeen(target: string, { name, file, from, to, checks }: Mutant): boole
   const text = readFileSync(path, "utf8");
   const places = text.split(from).length - 1;
   if (places !== 1) throw new Error(`${name}: ${file} has the text to change ${places} times, not once`);
-  writeFileSync(path, text.replace(from, () => to));
+  writeFileSync(
+    path,
+    text.replace(from, () => to),
+  );
   try {
     const started = Date.now();
     const seen = !passes(target, checks);

@@ -25,10 +25,14 @@ function operations(): string[] {
   for (const [name, operation] of Object.entries<Operation>(OPERATIONS)) {
     const rest = (operation.rest ?? []).map(({ method, path }) => `\`${method} ${path}\``);
     lines.push(`### ${name}`, "", `${operation.summary}.`, "");
-    lines.push(`Permission: ${operation.scope}. Idempotency key: ${operation.key}.${rest.length > 0 ? ` Also ${rest.join(", ")}.` : ""}`, "");
+    lines.push(
+      `Permission: ${operation.scope}. Idempotency key: ${operation.key}.${rest.length > 0 ? ` Also ${rest.join(", ")}.` : ""}`,
+      "",
+    );
     lines.push(...fields("Input", z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" })));
     lines.push(`Answer: ${typeOf(z.toJSONSchema(operation.output, { io: "output", unrepresentable: "any" }))}.`, "");
-    if (operation.errors.length > 0) lines.push(`Errors of its own: ${operation.errors.map((code) => `\`${code}\``).join(", ")}.`, "");
+    if (operation.errors.length > 0)
+      lines.push(`Errors of its own: ${operation.errors.map((code) => `\`${code}\``).join(", ")}.`, "");
   }
   return lines;
 }
@@ -67,7 +71,14 @@ function problems(): string[] {
     const { status, title, retryable } = problemKind(code);
     return `| ${status} | \`${code}\` | ${title} | ${retryable ? "yes" : ""} |`;
   });
-  return ["## Problems", "", "| status | code | title | the same request may succeed later |", "|---|---|---|---|", ...rows, ""];
+  return [
+    "## Problems",
+    "",
+    "| status | code | title | the same request may succeed later |",
+    "|---|---|---|---|",
+    ...rows,
+    "",
+  ];
 }
 
 function fields(title: string, schema: Schema, heading = ""): string[] {
@@ -81,7 +92,14 @@ function fields(title: string, schema: Schema, heading = ""): string[] {
     const needed = required.has(name) ? "yes" : "";
     return `| \`${name}\` | ${typeOf(property)}${fallback} | ${needed} | ${String(property["description"] ?? "").replaceAll("|", "\\|")} |`;
   });
-  return [`${heading}${title}${heading === "" ? ":" : ""}`, "", "| field | type | always | meaning |", "|---|---|---|---|", ...rows, ""];
+  return [
+    `${heading}${title}${heading === "" ? ":" : ""}`,
+    "",
+    "| field | type | always | meaning |",
+    "|---|---|---|---|",
+    ...rows,
+    "",
+  ];
 }
 
 /** A schema in a few words. */

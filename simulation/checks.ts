@@ -1,9 +1,9 @@
 // Compares what an object's tables say with the naive model and with the rules that hold of every state. Reads
 // only, so that a run goes the same way however often it is checked.
 import { brokenInvariants } from "../domain/invariants.ts";
+import { ALARM } from "../durable-objects/alarm-plan.ts";
 import { answerQuery } from "../durable-objects/departure/answer-query.ts";
 import type { Query } from "../durable-objects/departure/commands.ts";
-import { ALARM } from "../durable-objects/alarm-plan.ts";
 import type { DepartureState } from "../durable-objects/departure/store.ts";
 import { HOUSE } from "./commands.ts";
 import type { NaiveDeparture } from "./naive-model.ts";
@@ -43,7 +43,8 @@ function log(real: SimulatedDeparture, state: DepartureState): string | undefine
   const [row] = real.store.sql.all<{ low: number; high: number; rows: number }>(
     "SELECT min(seq) AS low, max(seq) AS high, count(*) AS rows FROM changes",
   );
-  if (!row || row.rows === 0) return state.seq === 0 || state.projected_seq === state.seq ? undefined : "changes are gone that D1 does not have";
+  if (!row || row.rows === 0)
+    return state.seq === 0 || state.projected_seq === state.seq ? undefined : "changes are gone that D1 does not have";
   const whole = row.high === state.seq && row.rows === row.high - row.low + 1 && row.low <= state.projected_seq + 1;
   return whole ? undefined : `the log has a gap: ${JSON.stringify(row)} at seq ${state.seq}`;
 }
@@ -71,10 +72,26 @@ export function fullDifference(home: Home): string | undefined {
   if (broken) return broken;
   const kept = naive.holds.filter((hold) => !hold.forgotten);
   return (
-    listed(home, { type: "holds", status: null, customer_ref: null, page: ALL }, { ok: true, holds: kept.map((one) => naive.holdView(one)) }) ??
-    listed(home, { type: "entries", status: null, customer_ref: null, page: ALL }, { ok: true, entries: naive.wishes.map((one) => naive.wishView(one)) }) ??
-    listed(home, { type: "adjustments", page: ALL }, { ok: true, adjustments: naive.adjustments.map((one) => naive.adjustmentView(one)) }) ??
-    names.difference(naive.bookings.map((one) => naive.bookingView(one)), bookings.map((one) => ({ ...one, departure_id: id })), "bookings") ??
+    listed(
+      home,
+      { type: "holds", status: null, customer_ref: null, page: ALL },
+      { ok: true, holds: kept.map((one) => naive.holdView(one)) },
+    ) ??
+    listed(
+      home,
+      { type: "entries", status: null, customer_ref: null, page: ALL },
+      { ok: true, entries: naive.wishes.map((one) => naive.wishView(one)) },
+    ) ??
+    listed(
+      home,
+      { type: "adjustments", page: ALL },
+      { ok: true, adjustments: naive.adjustments.map((one) => naive.adjustmentView(one)) },
+    ) ??
+    names.difference(
+      naive.bookings.map((one) => naive.bookingView(one)),
+      bookings.map((one) => ({ ...one, departure_id: id })),
+      "bookings",
+    ) ??
     log(real, state) ??
     quickDifference(home)
   );

@@ -10,8 +10,23 @@ const DAY_MS = 24 * HOUR_MS;
 /** Clocks are taken to be less than an hour apart: that is how much longer a binding is kept than an answer. */
 const BACK_MAX_MS = 45 * MINUTE_MS;
 
-const MOVES = { seconds: 60, minutes: 30, quarter: 6, hours: 0.5, day: 0.06, "key ends": 0.12, back: 1, "something ends": 8 } as const;
-const BY_AT_MOST_MS = { seconds: 5_000, minutes: 3 * MINUTE_MS, quarter: 15 * MINUTE_MS, hours: 6 * HOUR_MS, day: 27 * HOUR_MS } as const;
+const MOVES = {
+  seconds: 60,
+  minutes: 30,
+  quarter: 6,
+  hours: 0.5,
+  day: 0.06,
+  "key ends": 0.12,
+  back: 1,
+  "something ends": 8,
+} as const;
+const BY_AT_MOST_MS = {
+  seconds: 5_000,
+  minutes: 3 * MINUTE_MS,
+  quarter: 15 * MINUTE_MS,
+  hours: 6 * HOUR_MS,
+  day: 27 * HOUR_MS,
+} as const;
 
 type Moment = { readonly at_ms: number; readonly request: Request | undefined };
 
@@ -52,7 +67,10 @@ function thingsEnding({ clock, homes, random }: World): Moment[] {
     { at_ms: naive.starts, request: undefined },
     {
       at_ms: naive.starts - naive.policy.cancellation_cutoff_ms,
-      request: { ...randomRequest(random, naive, random.pick(["cancel_booking", "modify_booking"])), key: `key ${random.bits()}` },
+      request: {
+        ...randomRequest(random, naive, random.pick(["cancel_booking", "modify_booking"])),
+        key: `key ${random.bits()}`,
+      },
     },
     ...naive.holds.filter((hold) => hold.state === "ACTIVE").map((hold) => ({ at_ms: hold.ends, request: undefined })),
   ]);

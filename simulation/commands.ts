@@ -1,6 +1,8 @@
 // Random requests that make sense often enough to reach every state, and are wrong often enough to see refusals.
-import type { NaiveActor, NaiveDeparture } from "./naive-model.ts";
+
 import type { Request } from "./naive-keys.ts";
+import type { NaiveDeparture } from "./naive-model.ts";
+import type { NaiveActor } from "./naive-things.ts";
 import type { NamedCommand } from "./names.ts";
 import type { Random } from "./random.ts";
 
@@ -17,8 +19,20 @@ const CUSTOMERS = ["ada", "ben", "cleo", "dan", "eve", "fay"];
 
 type Kind = Exclude<NamedCommand["type"], "create">;
 const MIX: Readonly<Record<Kind, number>> = {
-  hold: 34, extend: 5, release: 6, confirm: 16, cancel_booking: 6, modify_booking: 5, join: 14, leave: 3, notify: 3, adjust: 3,
-  close: 0.7, reopen: 2, update: 2, cancel: 0.15,
+  hold: 34,
+  extend: 5,
+  release: 6,
+  confirm: 16,
+  cancel_booking: 6,
+  modify_booking: 5,
+  join: 14,
+  leave: 3,
+  notify: 3,
+  adjust: 3,
+  close: 0.7,
+  reopen: 2,
+  update: 2,
+  cancel: 0.15,
 };
 const ADMIN_ONLY: ReadonlySet<Kind> = new Set(["close", "reopen", "update", "cancel", "adjust", "notify"]);
 
@@ -52,7 +66,11 @@ function fieldsOf(home: string, command: NamedCommand): Record<string, unknown> 
   return fields;
 }
 
-function randomCommand(random: Random, departure: NaiveDeparture, kind: Kind): { command: NamedCommand; owner?: string | undefined } {
+function randomCommand(
+  random: Random,
+  departure: NaiveDeparture,
+  kind: Kind,
+): { command: NamedCommand; owner?: string | undefined } {
   const customer_ref = random.pick(CUSTOMERS) ?? "";
   const seats = random.chance(0.9) ? random.between(1, 4) : random.between(1, 11);
   switch (kind) {
@@ -68,7 +86,10 @@ function randomCommand(random: Random, departure: NaiveDeparture, kind: Kind): {
     case "modify_booking": {
       const booking = recent(random, departure.bookings, (one) => one.state === "CONFIRMED");
       const name = booking?.name ?? "~none";
-      const command = kind === "cancel_booking" ? ({ type: kind, booking: name } as const) : ({ type: kind, booking: name, seats } as const);
+      const command =
+        kind === "cancel_booking"
+          ? ({ type: kind, booking: name } as const)
+          : ({ type: kind, booking: name, seats } as const);
       return { command, owner: booking?.hold.channel };
     }
     case "leave": {
@@ -77,7 +98,9 @@ function randomCommand(random: Random, departure: NaiveDeparture, kind: Kind): {
     }
     case "notify": {
       const wish = random.chance(0.6) ? recent(random, departure.wishes, (one) => one.state === "WAITING") : undefined;
-      return { command: { type: kind, entry: wish?.name ?? null, ttl_ms: random.chance(0.5) ? randomTtl(random) : null } };
+      return {
+        command: { type: kind, entry: wish?.name ?? null, ttl_ms: random.chance(0.5) ? randomTtl(random) : null },
+      };
     }
     case "adjust":
       return { command: { type: kind, delta: random.pick([-6, -3, -1, 1, 2, 5]) ?? 1, reason: "coach changed" } };
@@ -131,5 +154,13 @@ function randomChanges(random: Random, departure: NaiveDeparture) {
   const starts_at_ms = random.chance(0.7)
     ? departure.now + random.between(1, 30) * HOUR_MS
     : departure.now + random.between(-10, 60) * MINUTE_MS;
-  return random.pick([{ starts_at_ms }, { unit_amount: random.between(1, 500) * 100 }, { policy: { offer_ttl_ms, waitlist_order } }, { policy: { max_hold_ms } }, { currency: "JPY" }]) ?? {};
+  return (
+    random.pick([
+      { starts_at_ms },
+      { unit_amount: random.between(1, 500) * 100 },
+      { policy: { offer_ttl_ms, waitlist_order } },
+      { policy: { max_hold_ms } },
+      { currency: "JPY" },
+    ]) ?? {}
+  );
 }

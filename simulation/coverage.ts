@@ -57,6 +57,8 @@ export class Coverage {
 
   sorted(prefix: string): [string, number][] {
     const found = [...this.counts].filter(([what]) => what.startsWith(prefix));
-    return found.map(([what, count]): [string, number] => [what.slice(prefix.length), count]).sort(([, left], [, right]) => right - left);
+    return found
+      .map(([what, count]): [string, number] => [what.slice(prefix.length), count])
+      .sort(([, left], [, right]) => right - left);
   }
 }

@@ -2,7 +2,7 @@
 import type { Outcome } from "../durable-objects/departure/commands.ts";
 import type { Answer } from "../durable-objects/envelope.ts";
 import type { Delivery, Request } from "./naive-keys.ts";
-import type { Said } from "./naive-model.ts";
+import type { Said } from "./naive-things.ts";
 import type { World } from "./world.ts";
 
 const LONG_MS = 3_600_000;
@@ -45,7 +45,9 @@ export class Followed {
   hurried(): Delivery[] {
     return [...this.#pending].filter(({ request }) => {
       if (this.#world.homes.get(request.home)?.real.crashed) return false;
-      const slow = this.#world.slow.some(({ home, channel }) => home === request.home && channel === request.actor.channel);
+      const slow = this.#world.slow.some(
+        ({ home, channel }) => home === request.home && channel === request.actor.channel,
+      );
       return !slow || request.key === null;
     });
   }
@@ -116,7 +118,11 @@ export class Followed {
       case "replay": {
         coverage.saw("replay");
         if (clock - expected.answered.claimed_at_ms > LONG_MS) coverage.saw("replay long after");
-        return differs(answer, { outcome: expected.answered.outcome, replayed: true, request_id: expected.answered.request_id });
+        return differs(answer, {
+          outcome: expected.answered.outcome,
+          replayed: true,
+          request_id: expected.answered.request_id,
+        });
       }
       case "twin": {
         coverage.saw("joined a twin in flight");
@@ -143,19 +149,31 @@ export class Followed {
       case "done":
         return differs(answer, { outcome: JSON.stringify(expected.outcome), replayed: true, request_id });
       case "replay":
-        return differs(answer, { outcome: expected.answered.outcome, replayed: true, request_id: expected.answered.request_id });
+        return differs(answer, {
+          outcome: expected.answered.outcome,
+          replayed: true,
+          request_id: expected.answered.request_id,
+        });
       case "execute":
         return "joined a request that was never carried out";
       case "twin":
       case "mismatch":
       case "overloaded":
       case "internal":
-        return this.#verdict(first, { ...answer, replayed: false }) ?? (answer.replayed ? "a refusal of the line is no replay" : undefined);
+        return (
+          this.#verdict(first, { ...answer, replayed: false }) ??
+          (answer.replayed ? "a refusal of the line is no replay" : undefined)
+        );
     }
   }
 }
 
-function differs(answer: Answer<Outcome>, expected: { outcome: string; replayed: boolean; request_id: string }): string | undefined {
+function differs(
+  answer: Answer<Outcome>,
+  expected: { outcome: string; replayed: boolean; request_id: string },
+): string | undefined {
   const got = { outcome: JSON.stringify(answer.outcome), replayed: answer.replayed, request_id: answer.request_id };
-  return JSON.stringify(got) === JSON.stringify(expected) ? undefined : `expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`;
+  return JSON.stringify(got) === JSON.stringify(expected)
+    ? undefined
+    : `expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`;
 }

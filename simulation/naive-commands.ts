@@ -1,6 +1,7 @@
 // What each command must do to the naive departure and answer, in the order in which the documents ask: is it
 // there and yours, is it on sale, is the wish allowed, is it still alive, does it fit.
-import type { NaiveActor, NaiveBooking, NaiveDeparture, NaiveHold, NaiveWish, Said } from "./naive-model.ts";
+import type { NaiveDeparture } from "./naive-model.ts";
+import type { NaiveActor, NaiveBooking, NaiveHold, NaiveWish, Said } from "./naive-things.ts";
 import type { NamedCommand } from "./names.ts";
 
 type Of<Type extends NamedCommand["type"]> = Extract<NamedCommand, { type: Type }>;
@@ -35,7 +36,12 @@ export function obey(departure: NaiveDeparture, command: NamedCommand, actor: Na
   }
 }
 
-function owned<T extends { name: string }>(list: readonly T[], name: string, actor: NaiveActor, channelOf: (one: T) => string): T | undefined {
+function owned<T extends { name: string }>(
+  list: readonly T[],
+  name: string,
+  actor: NaiveActor,
+  channelOf: (one: T) => string,
+): T | undefined {
   const found = list.find((one) => one.name === name);
   return found && (actor.admin || channelOf(found) === actor.channel) ? found : undefined;
 }
@@ -85,7 +91,8 @@ function hold(departure: NaiveDeparture, command: Of<"hold">, actor: NaiveActor)
   const refused = notOnSale(departure) ?? seatsAllowed(departure, seats);
   if (refused) return refused;
   const own = departure.holds.find(
-    (one) => one.state === "ACTIVE" && !one.wish && one.channel === actor.channel && one.customer === command.customer_ref,
+    (one) =>
+      one.state === "ACTIVE" && !one.wish && one.channel === actor.channel && one.customer === command.customer_ref,
   );
   if (!own) {
     const full = departure.full(seats);
@@ -107,7 +114,8 @@ function prolong(departure: NaiveDeparture, own: NaiveHold, ttl: number): void {
 function useHold(departure: NaiveDeparture, command: Of<"extend" | "release" | "confirm">, actor: NaiveActor): Said {
   const own = ownedHold(departure, command.hold, actor);
   if (!own) return absent("hold");
-  if (own.state === "CONFIRMED") return { ok: false, code: "HOLD_CONFIRMED", hold_id: own.name, booking_id: own.booking?.name };
+  if (own.state === "CONFIRMED")
+    return { ok: false, code: "HOLD_CONFIRMED", hold_id: own.name, booking_id: own.booking?.name };
   if (own.state === "CANCELED") return { ok: false, code: "HOLD_CANCELED", hold_id: own.name };
   if (own.state === "EXPIRED") return { ok: false, code: "HOLD_EXPIRED", hold_id: own.name, expired_at_ms: own.ends };
   if (command.type === "extend") {
@@ -141,7 +149,11 @@ function confirm(departure: NaiveDeparture, own: NaiveHold, command: Of<"confirm
   return { ok: true, booking: departure.bookingView(booking) };
 }
 
-function changeBooking(departure: NaiveDeparture, command: Of<"cancel_booking" | "modify_booking">, actor: NaiveActor): Said {
+function changeBooking(
+  departure: NaiveDeparture,
+  command: Of<"cancel_booking" | "modify_booking">,
+  actor: NaiveActor,
+): Said {
   const own = ownedBooking(departure, command.booking, actor);
   if (!own) return absent("booking");
   if (own.state === "CANCELED") return { ok: false, code: "BOOKING_CANCELED", booking_id: own.name };
@@ -207,7 +219,13 @@ function notify(departure: NaiveDeparture, command: Of<"notify">): Said {
   if (!wish) return absent("waitlist entry");
   if (wish.state !== "WAITING") return { ok: false, code: "ENTRY_ENDED", entry_id: wish.name, status: wish.state };
   if (wish.seats > departure.free()) {
-    return { ok: false, code: "FULL", seats: wish.seats, available: departure.free(), waiting: departure.waiting().length };
+    return {
+      ok: false,
+      code: "FULL",
+      seats: wish.seats,
+      available: departure.free(),
+      waiting: departure.waiting().length,
+    };
   }
   return { ok: true, offers: [departure.offer(wish, command.ttl_ms ?? departure.policy.offer_ttl_ms)] };
 }

@@ -1,7 +1,8 @@
 // What an idempotency key must do, as simply as it can be said: lists of what was answered, of what each key was
 // bound to, and of what is under way, searched from end to end. A key is a channel's, for one method, 24 hours.
+
+import type { NaiveActor } from "./naive-things.ts";
 import type { NamedCommand } from "./names.ts";
-import type { NaiveActor } from "./naive-model.ts";
 
 /** One request as a client would send it, and send again. */
 export type Request = {
@@ -30,7 +31,12 @@ export type Expected =
   | { readonly kind: "overloaded" }
   | { readonly kind: "internal" };
 
-export type Answered = { readonly request: Request; readonly request_id: string; readonly claimed_at_ms: number; readonly outcome: string };
+export type Answered = {
+  readonly request: Request;
+  readonly request_id: string;
+  readonly claimed_at_ms: number;
+  readonly outcome: string;
+};
 type Bound = { readonly request: Request; readonly claimed_at_ms: number; written: boolean };
 
 const DAY_MS = 86_400_000;
@@ -60,7 +66,9 @@ export class NaiveKeys {
     const { request } = delivery;
     if (request.key !== null) {
       const first = this.underWay.find((one) => sameKeyAndHome(one.request, request));
-      const before = this.answered.of(request).find((one) => sameKeyAndHome(one.request, request) && one.claimed_at_ms + DAY_MS > clock);
+      const before = this.answered
+        .of(request)
+        .find((one) => sameKeyAndHome(one.request, request) && one.claimed_at_ms + DAY_MS > clock);
       const earlier = first?.request ?? before?.request;
       const fields = earlier ? differing(earlier, request) : [];
       if (fields.length > 0) {
@@ -83,7 +91,9 @@ export class NaiveKeys {
   /** The gatekeeper hears of it: says what the key is bound to from now on. */
   claim(delivery: Delivery, clock: number): Bound {
     const { request } = delivery;
-    let bound = this.bound.of(request).find((one) => sameKey(one.request, request) && one.claimed_at_ms + DAY_MS > clock);
+    let bound = this.bound
+      .of(request)
+      .find((one) => sameKey(one.request, request) && one.claimed_at_ms + DAY_MS > clock);
     if (!bound) {
       bound = { request, claimed_at_ms: clock, written: false };
       this.bound.put(bound, (other) => sameKey(other.request, request));
@@ -93,13 +103,19 @@ export class NaiveKeys {
     if (fields.length > 0) {
       delivery.expected = { kind: "mismatch", fields, elsewhere: bound.request.home !== request.home };
     }
-    const before = this.answered.of(request).find((one) => sameKeyAndHome(one.request, request) && one.claimed_at_ms === claimed_at_ms);
+    const before = this.answered
+      .of(request)
+      .find((one) => sameKeyAndHome(one.request, request) && one.claimed_at_ms === claimed_at_ms);
     if (fields.length === 0 && before) delivery.expected = { kind: "replay", answered: before };
     return bound;
   }
 
   /** It was carried out: its answer is kept when it is one that a retry must see again. */
-  keep(delivery: Delivery, claimed_at_ms: number, outcome: { readonly ok: boolean; readonly [field: string]: unknown }): void {
+  keep(
+    delivery: Delivery,
+    claimed_at_ms: number,
+    outcome: { readonly ok: boolean; readonly [field: string]: unknown },
+  ): void {
     const { request, request_id } = delivery;
     if (request.key === null || outcome["code"] === "NOT_FOUND" || outcome["code"] === "VALIDATION_FAILED") return;
     const kept = { request, request_id, claimed_at_ms, outcome: JSON.stringify(outcome) };
@@ -129,7 +145,12 @@ export class NaiveKeys {
 }
 
 function sameKey(one: Request, other: Request): boolean {
-  return one.key !== null && one.key === other.key && one.method === other.method && one.actor.channel === other.actor.channel;
+  return (
+    one.key !== null &&
+    one.key === other.key &&
+    one.method === other.method &&
+    one.actor.channel === other.actor.channel
+  );
 }
 
 function sameKeyAndHome(one: Request, other: Request): boolean {

@@ -3,44 +3,7 @@
 // told of batches in the order in which they were committed and says what each command must have answered.
 // Things are called ~h0, ~b1, ~w2 here; which real id that is, the comparison finds out (names.ts).
 import type { DepartureChanges, NewDeparture } from "../durable-objects/departure/commands.ts";
-
-export type NaiveActor = { readonly channel: string; readonly key_id: string; readonly admin: boolean };
-export type Said = { readonly ok: boolean; readonly [field: string]: unknown };
-
-export type NaiveHold = {
-  name: string;
-  channel: string;
-  customer: string;
-  seats: number;
-  state: "ACTIVE" | "EXPIRED" | "CONFIRMED" | "CANCELED";
-  made: number;
-  ends: number;
-  amount: number;
-  currency: string;
-  wish: NaiveWish | null;
-  booking: NaiveBooking | null;
-  forgotten: boolean;
-};
-export type NaiveBooking = {
-  name: string;
-  hold: NaiveHold;
-  code: string;
-  seats: number;
-  state: "CONFIRMED" | "CANCELED";
-  made: number;
-  changed: number;
-};
-export type NaiveWish = {
-  name: string;
-  channel: string;
-  customer: string;
-  seats: number;
-  state: "WAITING" | "OFFERED" | "BOOKED" | "LAPSED" | "LEFT";
-  made: number;
-  offered: number | null;
-  hold: NaiveHold | null;
-};
-export type NaiveAdjustment = { name: string; delta: number; reason: string; actor: string; after: number; made: number };
+import type { NaiveAdjustment, NaiveBooking, NaiveHold, NaiveWish, Said } from "./naive-things.ts";
 
 const TWO_DAYS_MS = 172_800_000;
 const WAITING_MAX = 100_000;
@@ -196,7 +159,8 @@ export class NaiveDeparture {
 
   /** Ended holds are dropped after two days; their bookings stay. */
   forget(clock: number): void {
-    for (const hold of this.holds) if (hold.state !== "ACTIVE" && hold.ends < clock - TWO_DAYS_MS) hold.forgotten = true;
+    for (const hold of this.holds)
+      if (hold.state !== "ACTIVE" && hold.ends < clock - TWO_DAYS_MS) hold.forgotten = true;
   }
 
   change(changes: DepartureChanges): void {
@@ -297,4 +261,3 @@ export class NaiveDeparture {
     return { id: name, departure_id: this.id, delta, reason, actor, capacity_after: after, created_at_ms: made };
   }
 }
-

@@ -4,7 +4,11 @@ import type { ChildNumber } from "../domain/identifier.ts";
 import type { Command } from "../durable-objects/departure/commands.ts";
 
 type NamedFields<One> = {
-  [Field in keyof One]: One[Field] extends ChildNumber ? string : One[Field] extends ChildNumber | null ? string | null : One[Field];
+  [Field in keyof One]: One[Field] extends ChildNumber
+    ? string
+    : One[Field] extends ChildNumber | null
+      ? string | null
+      : One[Field];
 };
 type Distribute<One> = One extends unknown ? NamedFields<One> : never;
 /** A command that calls its hold, booking or entry by the model's name. */
@@ -25,9 +29,12 @@ export class Names {
   difference(expected: unknown, real: unknown, path = ""): string | undefined {
     if (typeof expected === "string" && expected.startsWith("~")) return this.#named(expected, real, path);
     if (typeof expected !== "object" || expected === null) {
-      return Object.is(expected, real) ? undefined : `${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(real)}`;
+      return Object.is(expected, real)
+        ? undefined
+        : `${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(real)}`;
     }
-    if (typeof real !== "object" || real === null) return `${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(real)}`;
+    if (typeof real !== "object" || real === null)
+      return `${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(real)}`;
     // Both were just seen to be objects, and a list is an object by index.
     const left = expected as Record<string, unknown>;
     const right = real as Record<string, unknown>;

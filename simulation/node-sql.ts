@@ -69,7 +69,8 @@ export function faultySql(sql: Sql, faults: SqlFaults, whenCountedDown: () => vo
     },
     run(query, ...values) {
       alive();
-      if (faults.poison !== undefined && values.includes(faults.poison)) throw new InjectedFault("this command always fails");
+      if (faults.poison !== undefined && values.includes(faults.poison))
+        throw new InjectedFault("this command always fails");
       if (faults.countdown !== undefined) {
         faults.countdown -= 1;
         if (faults.countdown < 0) {

@@ -2,7 +2,7 @@
 import type { Query } from "../durable-objects/departure/commands.ts";
 import { ACTORS } from "./commands.ts";
 import { absent, ownedBooking, ownedHold, ownedWish } from "./naive-commands.ts";
-import type { Said } from "./naive-model.ts";
+import type { Said } from "./naive-things.ts";
 import { NOBODY, type World } from "./world.ts";
 
 export function readSomething(world: World): void {

@@ -2,9 +2,9 @@
 // is answered everything is checked.
 import { setTimeout as wait } from "node:timers/promises";
 import { fullDifference, type Home } from "./checks.ts";
+import { moveClock } from "./clock.ts";
 import { ACTORS, randomPolicy, randomRequest, sentAgain } from "./commands.ts";
 import type { Request } from "./naive-keys.ts";
-import { moveClock } from "./clock.ts";
 import { readSomething } from "./reads.ts";
 import type { World } from "./world.ts";
 
@@ -76,7 +76,7 @@ export class Rounds {
         coverage.saw("eviction");
       }
       if (random.chance(0.03)) this.#drain(real);
-      if (real.alarm_at_ms !== null && real.alarm_at_ms <= clock && random.chance(0.06)) {
+      if (real.alarm_at_ms !== null && real.alarm_at_ms <= clock && random.chance(0.04)) {
         if (clock - real.alarm_at_ms > MINUTE_MS) coverage.saw("late alarm");
         real.ring(() => this.#drain(real));
         naive.forget(clock);
@@ -155,7 +155,8 @@ export class Rounds {
     }
     const reuse = random.weighted({ same: 6, "other body": 2, "other departure": 2, "other method": 0.5 });
     if (reuse === "same" || before.method === "create") return sentAgain(random, before);
-    if (reuse === "other body") return { ...before, fields: { ...before.fields, seats: `${String(before.fields["seats"])} or more` } };
+    if (reuse === "other body")
+      return { ...before, fields: { ...before.fields, seats: `${String(before.fields["seats"])} or more` } };
     if (reuse === "other method") return { ...randomRequest(random, home.naive), key: before.key };
     const other = random.pick([...homes.values()].filter(({ real }) => real.id !== before.home)) ?? home;
     return { ...randomRequest(random, other.naive, before.method), actor: before.actor, key: before.key };
@@ -171,7 +172,12 @@ export class Rounds {
       // Commands without a key gather for one turn of the timers.
       if (hurried.some(({ request }) => request.key === null)) await wait(1);
     }
-    wrong.push(`no answer to ${followed.hurried().map(({ request_id }) => request_id).join(", ")}`);
+    wrong.push(
+      `no answer to ${followed
+        .hurried()
+        .map(({ request_id }) => request_id)
+        .join(", ")}`,
+    );
   }
 
   #restartCrashed(): void {

@@ -8,14 +8,24 @@ import { Coverage } from "./coverage.ts";
 import { Rounds } from "./rounds.ts";
 import { World } from "./world.ts";
 
-const ROUNDS_A_WORLD = 350;
-const FULL_EVERY = 40;
+const ROUNDS_A_WORLD = 500;
+const FULL_EVERY = 100;
 /** Every so many worlds keep their departures in files, and crash with them. */
 const FILES_EVERY = 12;
 
 export type Failure = { readonly seed: number; readonly rounds: number; readonly wrong: readonly string[] };
-export type WorldRun = { readonly commands: number; readonly coverage: Coverage; readonly failure: Failure | undefined };
-export type Run = { readonly commands: number; readonly worlds: number; readonly coverage: Coverage; readonly failure: Failure | undefined; readonly seconds: number };
+export type WorldRun = {
+  readonly commands: number;
+  readonly coverage: Coverage;
+  readonly failure: Failure | undefined;
+};
+export type Run = {
+  readonly commands: number;
+  readonly worlds: number;
+  readonly coverage: Coverage;
+  readonly failure: Failure | undefined;
+  readonly seconds: number;
+};
 
 /** One world of `seed`, for at most so many rounds. */
 export async function runWorld(seed: number, rounds_max = ROUNDS_A_WORLD, full_every = FULL_EVERY): Promise<WorldRun> {

@@ -4,7 +4,11 @@ import { parseArgs } from "node:util";
 import { explain, type Run, run, runWorld } from "./run.ts";
 
 const { values } = parseArgs({
-  options: { ops: { type: "string", default: "1000000" }, seed: { type: "string", default: "1" }, rounds: { type: "string" } },
+  options: {
+    ops: { type: "string", default: "1000000" },
+    seed: { type: "string", default: "1" },
+    rounds: { type: "string" },
+  },
 });
 const seed = Number(values.seed);
 const commands = Number(values.ops);
@@ -52,8 +56,14 @@ function summary(done: Run): string {
   const all = done.coverage.sorted("");
   return [
     `${done.commands} commands in ${done.worlds} worlds, ${done.seconds.toFixed(1)} s, ${rate(done)} a second, seeds ${seed} to ${seed + done.worlds - 1}`,
-    ...listed("commands", done.coverage.sorted("command ").filter(([what]) => !what.includes(" "))),
+    ...listed(
+      "commands",
+      done.coverage.sorted("command ").filter(([what]) => !what.includes(" ")),
+    ),
     ...listed("outcomes", done.coverage.sorted("outcome ")),
-    ...listed("seen", all.filter(([what]) => !/^(command [a-z_]+$|outcome )/.test(what))),
+    ...listed(
+      "seen",
+      all.filter(([what]) => !/^(command [a-z_]+$|outcome )/.test(what)),
+    ),
   ].join("\n");
 }

@@ -66,10 +66,21 @@ export class SimulatedCatalogue {
     const numbers = store.sql.all<{ no: number }>("SELECT no FROM bookings ORDER BY no").map(({ no }) => no);
     const bookings = store.bookings.byNos(id, numbers);
     return (
-      differs(this.#rows("SELECT * FROM departures WHERE id = ?", id), [{ ...rest, capacity, held, sold, available, policy: JSON.stringify(policy) }]) ??
-      differs(this.#rows("SELECT * FROM bookings WHERE departure_id = ? ORDER BY id", id), bookings.map((one) => ({ ...one, departure_id: id, tour_id }))) ??
-      differs(this.#rows("SELECT * FROM waitlist_entries WHERE departure_id = ? ORDER BY id", id), store.entries.list(id, anyone, all)) ??
-      differs(this.#rows("SELECT * FROM adjustments WHERE departure_id = ? ORDER BY id", id), store.adjustments.list(id, all))
+      differs(this.#rows("SELECT * FROM departures WHERE id = ?", id), [
+        { ...rest, capacity, held, sold, available, policy: JSON.stringify(policy) },
+      ]) ??
+      differs(
+        this.#rows("SELECT * FROM bookings WHERE departure_id = ? ORDER BY id", id),
+        bookings.map((one) => ({ ...one, departure_id: id, tour_id })),
+      ) ??
+      differs(
+        this.#rows("SELECT * FROM waitlist_entries WHERE departure_id = ? ORDER BY id", id),
+        store.entries.list(id, anyone, all),
+      ) ??
+      differs(
+        this.#rows("SELECT * FROM adjustments WHERE departure_id = ? ORDER BY id", id),
+        store.adjustments.list(id, all),
+      )
     );
   }
 

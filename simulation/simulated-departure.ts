@@ -156,7 +156,9 @@ export class SimulatedDeparture {
       clock: () => this.#around.clock(),
       stored: (scoped_key) => storedAnswer<Outcome>(store.sql, scoped_key),
       claim: (channel, claims) =>
-        faults.dead ? Promise.reject(new InjectedFault("the process is gone")) : this.#around.claim(this.id, channel, claims),
+        faults.dead
+          ? Promise.reject(new InjectedFault("the process is gone"))
+          : this.#around.claim(this.id, channel, claims),
       commit: (batch) => {
         if (faults.dead) throw new InjectedFault("the process is gone");
         return this.#commit(batch);

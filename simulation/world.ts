@@ -3,7 +3,7 @@
 // by the time the answer is heard. The hooks run inside the code under test, which catches what they would
 // throw, so what is wrong is noted in `wrong` and looked at after each round.
 import { join } from "node:path";
-import { type ChildNumber, childNumber, type ChildPrefix, unsealedHome } from "../domain/identifier.ts";
+import { type ChildNumber, type ChildPrefix, childNumber, unsealedHome } from "../domain/identifier.ts";
 import type { Ready } from "../durable-objects/command-line.ts";
 import type { Command, Outcome } from "../durable-objects/departure/commands.ts";
 import type { Answer, Binding, Claim, Envelope } from "../durable-objects/envelope.ts";
@@ -21,7 +21,12 @@ import { SimulatedCatalogue } from "./simulated-catalogue.ts";
 import { SimulatedDeparture } from "./simulated-departure.ts";
 import { SimulatedGatekeeper } from "./simulated-gatekeeper.ts";
 
-export type Slow = { readonly home: string; readonly channel: string; readonly answer: () => void; readonly fail: () => void };
+export type Slow = {
+  readonly home: string;
+  readonly channel: string;
+  readonly answer: () => void;
+  readonly fail: () => void;
+};
 type Plan = NaiveDeparture["made"];
 
 /** The number of something that is not there. */
@@ -58,7 +63,8 @@ export class World {
     const bytes = Uint8Array.from({ length: 10 }, () => this.random.between(0, 255));
     const id = `dep_${unsealedHome(clock, bytes)}${"0".repeat(12)}`;
     this.#numbered += 1;
-    const path = this.#directory === undefined ? undefined : join(this.#directory, `departure-${this.#numbered}.sqlite`);
+    const path =
+      this.#directory === undefined ? undefined : join(this.#directory, `departure-${this.#numbered}.sqlite`);
     const real = new SimulatedDeparture(id, this.#around(), path);
     const home = { real, naive: new NaiveDeparture({ ...plan, id }, clock), names: new Names() };
     this.homes.set(id, home);
@@ -69,7 +75,9 @@ export class World {
   envelope({ request, request_id }: Delivery): Envelope<Command> | undefined {
     const command = this.#realCommand(request);
     if (!command) return undefined;
-    const digests = Object.fromEntries(Object.entries(request.fields).map(([name, value]) => [name, JSON.stringify(value)]));
+    const digests = Object.fromEntries(
+      Object.entries(request.fields).map(([name, value]) => [name, JSON.stringify(value)]),
+    );
     const { actor, method, key } = request;
     return { command, method, actor, key, digests, encoder: 1, trace_id: `trace of ${request_id}`, request_id };
   }
@@ -125,7 +133,8 @@ export class World {
       clock: () => this.clock,
       claim: (home: string, channel: string, claims: readonly Claim[]) => this.#claim(home, channel, claims),
       committing: (home: string, batch: readonly Ready<Command>[]) => this.#committing(home, batch),
-      committed: (home: string, batch: readonly Ready<Command>[], answers: readonly Answer<Outcome>[]) => this.#committed(home, batch, answers),
+      committed: (home: string, batch: readonly Ready<Command>[], answers: readonly Answer<Outcome>[]) =>
+        this.#committed(home, batch, answers),
       threw: (home: string, batch: readonly Ready<Command>[], error: unknown) => this.#threw(home, batch, error),
     };
   }
@@ -133,7 +142,13 @@ export class World {
   #claim(home: string, channel: string, claims: readonly Claim[]): Promise<Binding[]> {
     const gatekeeper = this.gatekeepers.get(channel);
     const deliveries = claims.map((claim) =>
-      this.keys.underWay.find(({ request }) => request.home === home && request.actor.channel === channel && request.method === claim.method && request.key === claim.key),
+      this.keys.underWay.find(
+        ({ request }) =>
+          request.home === home &&
+          request.actor.channel === channel &&
+          request.method === claim.method &&
+          request.key === claim.key,
+      ),
     );
     if (!gatekeeper || deliveries.includes(undefined)) {
       this.wrong.push("a key was claimed that nobody sent");
@@ -149,7 +164,8 @@ export class World {
     const bindings = gatekeeper.claimMany(claims, this.clock);
     for (const [index, delivery] of sent.entries()) {
       const bound = this.keys.claim(delivery, this.clock);
-      const same = bindings[index]?.claimed_at_ms === bound.claimed_at_ms && bindings[index]?.target === bound.request.home;
+      const same =
+        bindings[index]?.claimed_at_ms === bound.claimed_at_ms && bindings[index]?.target === bound.request.home;
       if (!same) this.wrong.push(`the gatekeeper bound ${delivery.request.key} to something else than expected`);
     }
     if (this.random.chance(0.006)) return Promise.reject(fail());
@@ -162,8 +178,11 @@ export class World {
 
   #committing(id: string, batch: readonly Ready<Command>[]): void {
     const naive = this.homes.get(id)?.naive;
-    if (batch[0]?.command.type !== "hold" || !naive || naive.status !== "OPEN" || naive.starts <= this.clock) this.#newcomer = false;
-    else this.#newcomer = naive.waiting().length > 0 && naive.holds.some((hold) => hold.state === "ACTIVE" && hold.ends <= this.clock);
+    if (batch[0]?.command.type !== "hold" || !naive || naive.status !== "OPEN" || naive.starts <= this.clock)
+      this.#newcomer = false;
+    else
+      this.#newcomer =
+        naive.waiting().length > 0 && naive.holds.some((hold) => hold.state === "ACTIVE" && hold.ends <= this.clock);
   }
 
   /** The model does in this order what was just committed, and must have come to the same. */
@@ -193,7 +212,8 @@ export class World {
     if (naive.offersPassedOn > offersPassedOn) this.coverage.saw("offer lapsed to the next entry");
     if (batch.length > 1) this.coverage.saw("batch of several commands");
     const broken = quickDifference(home);
-    if (broken) this.wrong.push(`after ${batch.map((ready) => ready.command.type).join(", ") || "settling"}: ${broken}`);
+    if (broken)
+      this.wrong.push(`after ${batch.map((ready) => ready.command.type).join(", ") || "settling"}: ${broken}`);
   }
 
   #threw(id: string, batch: readonly Ready<Command>[], error: unknown): void {
@@ -203,7 +223,8 @@ export class World {
     if (batch.length > 1) {
       this.coverage.saw("batch undone and rerun one by one");
       this.#undone = batch.map((ready) => ready.request_id);
-    } else if (only && this.#undone.includes(only.request_id)) this.coverage.saw("command that always throws, alone among others");
+    } else if (only && this.#undone.includes(only.request_id))
+      this.coverage.saw("command that always throws, alone among others");
     const delivery = this.keys.underWay.find((one) => one.request_id === only?.request_id);
     if (batch.length === 1 && delivery) delivery.expected = { kind: "internal" };
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { childId, childNumber } from "../domain/identifier.ts";
-import { ADMIN_KEY, call, type Called, freshKey, hold, makeDeparture, must, read, send } from "./testing/api.ts";
+import { ADMIN_KEY, type Called, call, freshKey, hold, makeDeparture, must, read, send } from "./testing/api.ts";
 import { makePartner, type Partner } from "./testing/partners.ts";
 
 let partner: Partner;
@@ -39,22 +39,38 @@ describe("a request is refused with 401", () => {
     expect(called.body.detail).toContain("Authorization: Bearer");
   });
 
-  it.each(["Bearer", "Bearer ", "Basic YTpi", "Token x", ADMIN_KEY, `Bearer ${ADMIN_KEY} x`, `Bearer ${"x".repeat(600)}`, `Bearer,${ADMIN_KEY}`])(
-    "with Authorization: %s",
-    async (authorization) => {
-      expectUnauthenticated(await withHeaders({ authorization }));
-    },
-  );
+  it.each([
+    "Bearer",
+    "Bearer ",
+    "Basic YTpi",
+    "Token x",
+    ADMIN_KEY,
+    `Bearer ${ADMIN_KEY} x`,
+    `Bearer ${"x".repeat(600)}`,
+    `Bearer,${ADMIN_KEY}`,
+  ])("with Authorization: %s", async (authorization) => {
+    expectUnauthenticated(await withHeaders({ authorization }));
+  });
 
-  it.each(["x", "hf_", "hf_dev_", "hf_dev_1_2", `hf_dev_${"0".repeat(48)}_${"0".repeat(32)}`, `hf_prod_${"0".repeat(48)}_${"0".repeat(32)}`, "__proto__"])(
-    "with the malformed or invented key %s",
-    async (token) => {
-      expectUnauthenticated(await call("tour/list", {}, { token }));
-    },
-  );
+  it.each([
+    "x",
+    "hf_",
+    "hf_dev_",
+    "hf_dev_1_2",
+    `hf_dev_${"0".repeat(48)}_${"0".repeat(32)}`,
+    `hf_prod_${"0".repeat(48)}_${"0".repeat(32)}`,
+    "__proto__",
+  ])("with the malformed or invented key %s", async (token) => {
+    expectUnauthenticated(await call("tour/list", {}, { token }));
+  });
 
   it("with a key of which one letter is changed, wherever that is", async () => {
-    for (const token of [changed("secret", otherEnd), changed("id", otherEnd), changed("secret", (text) => text.toUpperCase()), `${partner.token}0`]) {
+    for (const token of [
+      changed("secret", otherEnd),
+      changed("id", otherEnd),
+      changed("secret", (text) => text.toUpperCase()),
+      `${partner.token}0`,
+    ]) {
       expectUnauthenticated(await call("tour/list", {}, { token }));
     }
     expect((await call("tour/list", {}, { token: partner.token })).status).toBe(200);
@@ -63,7 +79,10 @@ describe("a request is refused with 401", () => {
   it("with a key that its channel never made, though the channel is real", async () => {
     const child = childNumber("key", partner.key_id);
     if (!child) throw new Error("the partner's key has no number");
-    for (const other of [{ ...child, no: child.no + 1 }, { ...child, created_at_ms: child.created_at_ms + 1 }]) {
+    for (const other of [
+      { ...child, no: child.no + 1 },
+      { ...child, created_at_ms: child.created_at_ms + 1 },
+    ]) {
       const id = childId("key", partner.channel_id, other).slice("key_".length);
       expectUnauthenticated(await call("tour/list", {}, { token: changed("id", () => id) }));
     }
@@ -79,13 +98,23 @@ describe("a request is refused with 401", () => {
     const { id } = await makeDeparture();
     const upgrade = { upgrade: "websocket" };
     expectUnauthenticated(await read(await send(`/ws/departures/${id}`, { headers: upgrade })));
-    expectUnauthenticated(await read(await send(`/ws/departures/${id}`, { headers: { ...upgrade, "sec-websocket-protocol": "holdfast.v1, holdfast.ticket.a.b" } })));
+    expectUnauthenticated(
+      await read(
+        await send(`/ws/departures/${id}`, {
+          headers: { ...upgrade, "sec-websocket-protocol": "holdfast.v1, holdfast.ticket.a.b" },
+        }),
+      ),
+    );
   });
 });
 
 describe("a key is taken", () => {
   it("as Authorization: Bearer in any case, or as X-API-Key", async () => {
-    const ways = [{ authorization: `bearer ${partner.token}` }, { authorization: `BEARER  ${partner.token} ` }, { "x-api-key": partner.token }];
+    const ways = [
+      { authorization: `bearer ${partner.token}` },
+      { authorization: `BEARER  ${partner.token} ` },
+      { "x-api-key": partner.token },
+    ];
     for (const headers of ways) expect((await withHeaders(headers)).status).toBe(200);
   });
 

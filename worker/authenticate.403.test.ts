@@ -1,6 +1,6 @@
 // Every operation with a key of every permission, as the registry declares them.
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Scope, SCOPES } from "../contract/operation.ts";
+import { SCOPES, type Scope } from "../contract/operation.ts";
 import { isOperationName, OPERATIONS } from "../contract/registry.ts";
 import { expanded } from "./authenticate.ts";
 import { call, freshKey, makeDeparture, must, read, send } from "./testing/api.ts";
@@ -25,15 +25,22 @@ describe("a key with the permission", () => {
   });
 });
 
-it.each(Object.keys(OPERATIONS).filter(isOperationName))("%s without a key is refused, unless it is open to anyone", async (name) => {
-  const called = await call(name, { nonsense: true }, { token: null });
-  expect(called.status).toBe(OPERATIONS[name].scope === "none" ? 400 : 401);
-});
+it.each(Object.keys(OPERATIONS).filter(isOperationName))(
+  "%s without a key is refused, unless it is open to anyone",
+  async (name) => {
+    const called = await call(name, { nonsense: true }, { token: null });
+    expect(called.status).toBe(OPERATIONS[name].scope === "none" ? 400 : 401);
+  },
+);
 
 it("a refusal for want of a permission changes nothing", async () => {
   const departure = await makeDeparture();
   for (const name of ["departure/close", "departure/cancel"] as const) {
-    const called = await call(name, { departure_id: departure.id }, { token: tokens.get("book") ?? "", key: freshKey() });
+    const called = await call(
+      name,
+      { departure_id: departure.id },
+      { token: tokens.get("book") ?? "", key: freshKey() },
+    );
     expect(called.status).toBe(403);
   }
   expect(await must("departure/get", { departure_id: departure.id })).toEqual(departure);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { call, type Called, freshKey, hold, makeDeparture, must } from "./testing/api.ts";
+import { type Called, call, freshKey, hold, makeDeparture, must } from "./testing/api.ts";
 import { makePartner, type Partner } from "./testing/partners.ts";
 
 /** The minute starts when the gatekeeper counts the first request, a moment after the request did. */
@@ -24,7 +24,10 @@ function expectLimited(called: Called, limit: number): void {
   const retry_after_s = Number(called.headers.get("retry-after"));
   expect(retry_after_s).toBeGreaterThanOrEqual(1);
   expect(retry_after_s).toBeLessThanOrEqual(MINUTE_S);
-  expect([called.headers.get("ratelimit-limit"), called.headers.get("ratelimit-remaining")]).toEqual([String(limit), "0"]);
+  expect([called.headers.get("ratelimit-limit"), called.headers.get("ratelimit-remaining")]).toEqual([
+    String(limit),
+    "0",
+  ]);
   expect(called.headers.get("ratelimit-reset")).toBe(String(retry_after_s));
 }
 
@@ -33,8 +36,11 @@ describe("the rate limit of a key", () => {
     const partner = await limited();
     const answers = await times(61, partner);
     expect(answers.slice(0, 60).map(({ status }) => status)).toEqual(Array(60).fill(200));
-    expect(answers.slice(0, 60).map(({ headers }) => headers.get("ratelimit-remaining"))).toEqual(Array.from({ length: 60 }, (_, no) => String(59 - no)));
-    for (const { headers } of answers.slice(0, 60)) expect(Number(headers.get("ratelimit-reset"))).toBeLessThanOrEqual(MINUTE_S);
+    expect(answers.slice(0, 60).map(({ headers }) => headers.get("ratelimit-remaining"))).toEqual(
+      Array.from({ length: 60 }, (_, no) => String(59 - no)),
+    );
+    for (const { headers } of answers.slice(0, 60))
+      expect(Number(headers.get("ratelimit-reset"))).toBeLessThanOrEqual(MINUTE_S);
     const [last] = answers.slice(60);
     if (last) expectLimited(last, 60);
   });
@@ -50,7 +56,9 @@ describe("the rate limit of a key", () => {
 
   it("lets exactly as many through when they come at once", async () => {
     const partner = await limited(20);
-    const answers = await Promise.all(Array.from({ length: 50 }, () => call("tour/list", { limit: 1 }, { token: partner.token })));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => call("tour/list", { limit: 1 }, { token: partner.token })),
+    );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(20);
     expect(answers.filter(({ body }) => body.code === "RATE_LIMITED")).toHaveLength(30);
   });

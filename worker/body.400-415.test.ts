@@ -22,16 +22,33 @@ function holdText(more = ""): string {
   return `{"departure_id":"${departure.id}","seats":1,"customer_ref":"someone"${more}}`;
 }
 
+/** A body of so many bytes with an unknown field. */
+function padded(length: number): string {
+  return holdText(',"unknown":1').padEnd(length, " ");
+}
+
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe("a body that is not JSON", () => {
-  it.each(["{", "nul", "{'a':1}", '{"a":1,}', "[1,2", '"\u0001"', '{"seats":01}', '{"seats":+1}', "NaN", "{}{}", "\u0000", '{"a":"\\x"}', "// {}", "undefined"])(
-    "is refused: %j",
-    async (text) => {
-      const called = await refused(text);
-      expect([called.status, called.body.code]).toEqual([400, "MALFORMED_JSON"]);
-    },
-  );
+  it.each([
+    "{",
+    "nul",
+    "{'a':1}",
+    '{"a":1,}',
+    "[1,2",
+    '"\u0001"',
+    '{"seats":01}',
+    '{"seats":+1}',
+    "NaN",
+    "{}{}",
+    "\u0000",
+    '{"a":"\\x"}',
+    "// {}",
+    "undefined",
+  ])("is refused: %j", async (text) => {
+    const called = await refused(text);
+    expect([called.status, called.body.code]).toEqual([400, "MALFORMED_JSON"]);
+  });
 
   it.each([
     ["a lone continuation byte", [0x80]],
@@ -49,31 +66,50 @@ describe("a body that is not JSON", () => {
 
   it("is refused as UTF-16", async () => {
     const text = holdText();
-    const called = await refused(new Uint8Array(new Uint16Array([...text].map((letter) => letter.charCodeAt(0))).buffer));
+    const called = await refused(
+      new Uint8Array(new Uint16Array([...text].map((letter) => letter.charCodeAt(0))).buffer),
+    );
     expect(called.status).toBe(400);
   });
 });
 
 describe("a body's type", () => {
-  it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp", "application/json; charset=latin1", "json", ""])(
-    "%j is refused with 415",
-    async (content_type) => {
-      const called = await refused(holdText(), { "content-type": content_type });
-      expect([called.status, called.body.code]).toEqual([415, "UNSUPPORTED_MEDIA_TYPE"]);
-    },
-  );
+  it.each([
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "application/jsonp",
+    "application/json; charset=latin1",
+    "json",
+    "",
+  ])("%j is refused with 415", async (content_type) => {
+    const called = await refused(holdText(), { "content-type": content_type });
+    expect([called.status, called.body.code]).toEqual([415, "UNSUPPORTED_MEDIA_TYPE"]);
+  });
 
-  it.each(["application/json; charset=utf-8", 'APPLICATION/JSON ; Charset="UTF-8"', "application/vnd.holdfast.v1+json"])("%j is taken", async (content_type) => {
-    const called = await post("departure/get", JSON.stringify({ departure_id: departure.id }), { headers: { "content-type": content_type } });
+  it.each([
+    "application/json; charset=utf-8",
+    'APPLICATION/JSON ; Charset="UTF-8"',
+    "application/vnd.holdfast.v1+json",
+  ])("%j is taken", async (content_type) => {
+    const called = await post("departure/get", JSON.stringify({ departure_id: departure.id }), {
+      headers: { "content-type": content_type },
+    });
     expect(called.status, called.text).toBe(200);
   });
 });
 
 describe("a body that is not an object", () => {
-  it.each(["null", "[]", '[{"departure_id":"x"}]', '"text"', "1", "true", "-0", "1e400"])("is refused: %s", async (text) => {
-    const called = await refused(text);
-    expect(called.body).toMatchObject({ code: "VALIDATION_FAILED", violations: [{ path: "", message: "must be a JSON object" }] });
-  });
+  it.each(["null", "[]", '[{"departure_id":"x"}]', '"text"', "1", "true", "-0", "1e400"])(
+    "is refused: %s",
+    async (text) => {
+      const called = await refused(text);
+      expect(called.body).toMatchObject({
+        code: "VALIDATION_FAILED",
+        violations: [{ path: "", message: "must be a JSON object" }],
+      });
+    },
+  );
 
   it("when it is empty, counts as an object without fields", async () => {
     const called = await refused(null);
@@ -84,7 +120,6 @@ describe("a body that is not an object", () => {
 
 describe("a body of more than 256 KiB", () => {
   it("is refused with 413, and one of exactly 256 KiB is read", async () => {
-    const padded = (length: number) => holdText(',"unknown":1').padEnd(length, " ");
     const called = await refused(padded(BODY_BYTES_MAX + 1));
     expect([called.status, called.body.code]).toEqual([413, "PAYLOAD_TOO_LARGE"]);
     expect((await refused(padded(BODY_BYTES_MAX))).body.violations).toMatchObject([{ path: "/unknown" }]);
@@ -134,6 +169,9 @@ function enormous() {
 
 it("a byte order mark before the JSON is taken as the mark that it is", async () => {
   const called = await call("departure/get", { departure_id: departure.id });
-  const marked = await post("departure/get", new Uint8Array([0xef, 0xbb, 0xbf, ...bytes(JSON.stringify({ departure_id: departure.id }))]));
+  const marked = await post(
+    "departure/get",
+    new Uint8Array([0xef, 0xbb, 0xbf, ...bytes(JSON.stringify({ departure_id: departure.id }))]),
+  );
   expect(marked.text).toBe(called.text);
 });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson, fieldDigests } from "./canonical-json.ts";
 
@@ -6,15 +6,25 @@ const canonical = (text: string) => canonicalJson(JSON.parse(text));
 
 describe("the canonical text, by RFC 8785", () => {
   it("of its section 3.2.2: numbers, strings and literals", () => {
-    const text = '{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],"string":"\\u20ac$\\u000F\\u000aA\'\\u0042\\u0022\\u005c\\\\\\"\\/","literals":[null,true,false]}';
+    const text =
+      '{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],"string":"\\u20ac$\\u000F\\u000aA\'\\u0042\\u0022\\u005c\\\\\\"\\/","literals":[null,true,false]}';
     expect(canonical(text)).toBe(
       '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
     );
   });
 
   it("of its section 3.2.3: members sorted by UTF-16 code units", () => {
-    const text = '{"\\u20ac":"Euro Sign","\\r":"Carriage Return","\\ufb33":"Hebrew Letter Dalet With Dagesh","1":"One","\\ud83d\\ude00":"Emoji: Grinning Face","\\u0080":"Control","\\u00f6":"Latin Small Letter O With Diaeresis"}';
-    expect(Object.values(JSON.parse(`[${canonical(text).slice(1, -1).replaceAll(/"(?:[^"\\]|\\.)*":/g, "")}]`) as string[])).toEqual([
+    const text =
+      '{"\\u20ac":"Euro Sign","\\r":"Carriage Return","\\ufb33":"Hebrew Letter Dalet With Dagesh","1":"One","\\ud83d\\ude00":"Emoji: Grinning Face","\\u0080":"Control","\\u00f6":"Latin Small Letter O With Diaeresis"}';
+    expect(
+      Object.values(
+        JSON.parse(
+          `[${canonical(text)
+            .slice(1, -1)
+            .replaceAll(/"(?:[^"\\]|\\.)*":/g, "")}]`,
+        ) as string[],
+      ),
+    ).toEqual([
       "Carriage Return",
       "One",
       "Control",
@@ -35,7 +45,7 @@ describe("the canonical text, by RFC 8785", () => {
     ["999999999999999900000", "999999999999999900000"],
     ["333333333.33333325", "333333333.33333325"],
     ["1424953923781206.2", "1424953923781206.2"],
-    ["[ 56 , { \"d\" : true , \"10\" : null , \"1\" : [ ] } ]", '[56,{"1":[],"10":null,"d":true}]'],
+    ['[ 56 , { "d" : true , "10" : null , "1" : [ ] } ]', '[56,{"1":[],"10":null,"d":true}]'],
     ["{}", "{}"],
   ])("of %s is %s", (text, expected) => {
     expect(canonical(text)).toBe(expected);
@@ -67,7 +77,11 @@ describe("the canonical text, by RFC 8785", () => {
 function shuffled(value: unknown, numbers: Iterator<number>): unknown {
   if (Array.isArray(value)) return value.map((item) => shuffled(item, numbers));
   if (typeof value !== "object" || value === null) return value;
-  const keyed = Object.entries(value).map(([name, member]) => ({ name, member: shuffled(member, numbers), by: Number(numbers.next().value) }));
+  const keyed = Object.entries(value).map(([name, member]) => ({
+    name,
+    member: shuffled(member, numbers),
+    by: Number(numbers.next().value),
+  }));
   const entries = keyed.sort((one, other) => one.by - other.by).map(({ name, member }) => [name, member] as const);
   return Object.fromEntries(entries);
 }

@@ -8,9 +8,12 @@ const PARENT = "00f067aa0ba902b7";
 const NOUGHT = "0".repeat(32);
 
 describe("the request id", () => {
-  it.each(["r-1", "x".repeat(128), "a,b;c=\"d\"", "~!@#$%^&*()"])("is the caller's when it can be one: %s", async (id) => {
-    expect((await call("tour/list", {}, { headers: { "x-request-id": id } })).headers.get("x-request-id")).toBe(id);
-  });
+  it.each(["r-1", "x".repeat(128), 'a,b;c="d"', "~!@#$%^&*()"])(
+    "is the caller's when it can be one: %s",
+    async (id) => {
+      expect((await call("tour/list", {}, { headers: { "x-request-id": id } })).headers.get("x-request-id")).toBe(id);
+    },
+  );
 
   it.each([
     ["too long", "x".repeat(129)],
@@ -43,7 +46,9 @@ describe("the trace", () => {
     ["00", "00"],
     ["cc", "01"],
   ])("is continued, as a new span of version 00, from version %s with flags %s", (version, flags) => {
-    const { trace_id, traceparent } = requestContext(new Headers({ traceparent: `${version}-${TRACE}-${PARENT}-${flags}` }));
+    const { trace_id, traceparent } = requestContext(
+      new Headers({ traceparent: `${version}-${TRACE}-${PARENT}-${flags}` }),
+    );
     expect(trace_id).toBe(TRACE);
     expect(traceparent).toMatch(new RegExp(`^00-${TRACE}-[0-9a-f]{16}-${flags}$`));
     expect(traceparent).not.toContain(PARENT);

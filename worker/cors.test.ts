@@ -8,11 +8,19 @@ const OTHER = "https://other.example";
 const environment = development({ CORS_ORIGINS: `${CONSOLE},${OTHER}` });
 
 function list(origin: string, served = environment): Promise<Response> {
-  return serve(served, URL, { method: "POST", body: "{}", headers: { origin, "content-type": "application/json", ...credentials({}) } });
+  return serve(served, URL, {
+    method: "POST",
+    body: "{}",
+    headers: { origin, "content-type": "application/json", ...credentials({}) },
+  });
 }
 
 function preflight(origin: string, served = environment): Promise<Response> {
-  const headers = { origin, "access-control-request-method": "POST", "access-control-request-headers": "authorization,idempotency-key" };
+  const headers = {
+    origin,
+    "access-control-request-method": "POST",
+    "access-control-request-headers": "authorization,idempotency-key",
+  };
   return serve(served, URL, { method: "OPTIONS", headers });
 }
 
@@ -20,7 +28,14 @@ describe("a browser's request", () => {
   it.each([CONSOLE, OTHER])("from the configured origin %s may read the answer and its headers", async (origin) => {
     const { headers, status } = await list(origin);
     expect([status, headers.get("access-control-allow-origin")]).toEqual([200, origin]);
-    for (const name of ["x-request-id", "traceparent", "idempotency-replayed", "retry-after", "ratelimit-remaining", "holdfast-seq"]) {
+    for (const name of [
+      "x-request-id",
+      "traceparent",
+      "idempotency-replayed",
+      "retry-after",
+      "ratelimit-remaining",
+      "holdfast-seq",
+    ]) {
       expect(headers.get("access-control-expose-headers")).toContain(name);
     }
     expect(headers.get("vary")).toContain("Origin");
@@ -32,15 +47,20 @@ describe("a browser's request", () => {
     expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([401, CONSOLE]);
   });
 
-  it.each(["https://evil.example", "http://console.example", `${CONSOLE}.evil.example`, "null", "*", ""])("from %j may not", async (origin) => {
-    expect((await list(origin)).headers.get("access-control-allow-origin")).toBeNull();
-    expect((await preflight(origin)).headers.get("access-control-allow-origin")).toBeNull();
-  });
+  it.each(["https://evil.example", "http://console.example", `${CONSOLE}.evil.example`, "null", "*", ""])(
+    "from %j may not",
+    async (origin) => {
+      expect((await list(origin)).headers.get("access-control-allow-origin")).toBeNull();
+      expect((await preflight(origin)).headers.get("access-control-allow-origin")).toBeNull();
+    },
+  );
 
   it("may not from anywhere when no origin is configured", async () => {
     for (const origin of [CONSOLE, ""]) {
       expect((await list(origin, development())).headers.get("access-control-allow-origin")).toBeNull();
-      expect((await preflight(origin, development({ CORS_ORIGINS: "" }))).headers.get("access-control-allow-origin")).toBeNull();
+      expect(
+        (await preflight(origin, development({ CORS_ORIGINS: "" }))).headers.get("access-control-allow-origin"),
+      ).toBeNull();
     }
   });
 });
@@ -60,7 +80,14 @@ describe("a preflight", () => {
     const { headers, status } = await preflight(CONSOLE);
     expect([status, headers.get("access-control-allow-origin")]).toEqual([204, CONSOLE]);
     expect(headers.get("access-control-allow-methods")).toContain("POST");
-    for (const name of ["authorization", "content-type", "idempotency-key", "traceparent", "x-api-key", "x-request-id"]) {
+    for (const name of [
+      "authorization",
+      "content-type",
+      "idempotency-key",
+      "traceparent",
+      "x-api-key",
+      "x-request-id",
+    ]) {
       expect(headers.get("access-control-allow-headers")).toContain(name);
     }
     expect(headers.get("access-control-max-age")).toBe("600");

@@ -1,10 +1,15 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csv } from "./csv.ts";
 
 describe("CSV", () => {
   it("has a line of names, then one for each item, each ended by CR LF", () => {
-    expect(csv([{ a: 1, b: "x" }, { a: 2, b: "y" }])).toBe("a,b\r\n1,x\r\n2,y\r\n");
+    expect(
+      csv([
+        { a: 1, b: "x" },
+        { a: 2, b: "y" },
+      ]),
+    ).toBe("a,b\r\n1,x\r\n2,y\r\n");
   });
 
   it("flattens nested objects, and leaves empty what is null or not there", () => {
@@ -23,9 +28,12 @@ describe("CSV", () => {
     expect(csv([{ value }])).toBe(`value\r\n${cell}\r\n`);
   });
 
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"])("makes text of %j, which a spreadsheet would run", (value) => {
-    expect(csv([{ value }]).split("\r\n").slice(1).join("\r\n").replace(/^"/, "")).toMatch(/^'/);
-  });
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"])(
+    "makes text of %j, which a spreadsheet would run",
+    (value) => {
+      expect(csv([{ value }]).split("\r\n").slice(1).join("\r\n").replace(/^"/, "")).toMatch(/^'/);
+    },
+  );
 
   it("leaves numbers alone, also below zero", () => {
     expect(csv([{ delta: -3 }])).toBe("delta\r\n-3\r\n");

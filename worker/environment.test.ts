@@ -33,7 +33,12 @@ describe("the development key", () => {
 describe("the bootstrap key", () => {
   it("administers, and makes keys that say that they are live", async () => {
     const environment = production({ BOOTSTRAP_ADMIN_KEY: BOOTSTRAP });
-    const made = await read(await serve(environment, `${HTTPS}/v1/key/create`, { ...listWith(BOOTSTRAP), body: '{"name":"First","permissions":["admin"]}' }));
+    const made = await read(
+      await serve(environment, `${HTTPS}/v1/key/create`, {
+        ...listWith(BOOTSTRAP),
+        body: '{"name":"First","permissions":["admin"]}',
+      }),
+    );
     expect(made.status, made.text).toBe(200);
     const { key } = made.body as { key: string };
     expect(key).toMatch(/^hf_live_/);

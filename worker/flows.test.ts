@@ -7,10 +7,19 @@ describe("the flows of R1 section 8", () => {
   it("A and B: a tour, a departure, a hold, a booking, and the same booking again, each with a trace id", async () => {
     const tour = await call("tour/create", { name: "Harbour walk", slug: `walk-${crypto.randomUUID()}` });
     const price = { amount: 12_999, currency: "USD" };
-    const departure = await call("departure/create", { tour_id: tour.body.id, starts_at: inDays(9), capacity_total: 40, price });
+    const departure = await call("departure/create", {
+      tour_id: tour.body.id,
+      starts_at: inDays(9),
+      capacity_total: 40,
+      price,
+    });
     expect(departure.body).toMatchObject({ capacity_total: 40, capacity_available: 40, price });
     const departure_id = departure.body.id;
-    const held = await call("booking/hold", { departure_id, seats: 3, customer_ref: "cust_EVG", ttl_seconds: 600 }, { key: "K1" });
+    const held = await call(
+      "booking/hold",
+      { departure_id, seats: 3, customer_ref: "cust_EVG", ttl_seconds: 600 },
+      { key: "K1" },
+    );
     expect(held.status, held.text).toBe(200);
     expect(held.body).toMatchObject({ status: "ACTIVE", seats: 3, departure_id });
     expect(Date.parse(held.body.expires_at) - Date.parse(held.body.created_at)).toBe(600_000);
@@ -44,11 +53,17 @@ describe("the flows of R1 section 8", () => {
     const departure = await makeDeparture({ capacity_total: 5 });
     const { body: held } = await hold(departure.id, "slow", { seats: 3 });
     await expireHold(held);
-    expect(await must("departure/get", { departure_id: departure.id })).toMatchObject({ capacity_available: 5, capacity_held: 0 });
+    expect(await must("departure/get", { departure_id: departure.id })).toMatchObject({
+      capacity_available: 5,
+      capacity_held: 0,
+    });
     expect(await must("hold/get", { hold_id: held.id })).toMatchObject({ status: "EXPIRED" });
     const late = await call("booking/confirm", { hold_id: held.id }, { key: freshKey() });
     expect(late.body).toMatchObject({ code: "HOLD_EXPIRED", hold_id: held.id });
-    expect(await must("departure/get", { departure_id: departure.id })).toMatchObject({ capacity_available: 5, capacity_sold: 0 });
+    expect(await must("departure/get", { departure_id: departure.id })).toMatchObject({
+      capacity_available: 5,
+      capacity_sold: 0,
+    });
   });
 
   it("D: what an expired hold frees goes to those who wait, as a short hold, before anyone else", async () => {
@@ -98,12 +113,18 @@ describe("the definitions of done of R1 section 21", () => {
 
   it("100 parallel attempts on 50 places make 50 active holds, and no count goes negative", async () => {
     const departure = await makeDeparture({ capacity_total: 50 });
-    const attempts = await Promise.all(Array.from({ length: 100 }, (_, index) => hold(departure.id, `customer ${index}`, { seats: 1 })));
+    const attempts = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => hold(departure.id, `customer ${index}`, { seats: 1 })),
+    );
     expect(attempts.filter(({ status }) => status === 200)).toHaveLength(50);
     expect(attempts.filter(({ body }) => body.code === "FULL")).toHaveLength(50);
     const rows = await inDeparture(departure.id, "SELECT count(*) AS active FROM holds WHERE status = 'ACTIVE'");
     expect(rows).toEqual([{ active: 50 }]);
-    expect(await must("departure/get", { departure_id: departure.id })).toMatchObject({ capacity_available: 0, capacity_held: 50, capacity_sold: 0 });
+    expect(await must("departure/get", { departure_id: departure.id })).toMatchObject({
+      capacity_available: 0,
+      capacity_held: 50,
+      capacity_sold: 0,
+    });
   });
 
   it("expiring holds restores capacity_available exactly, for readers and for search", async () => {
@@ -111,7 +132,10 @@ describe("the definitions of done of R1 section 21", () => {
     for (const seats of [1, 4, 10, 7]) await hold(departure.id, `party of ${seats}`, { seats });
     expect(await must("departure/get", { departure_id: departure.id })).toMatchObject({ capacity_available: 18 });
     await inDeparture(departure.id, "UPDATE holds SET expires_at_ms = ?", Date.now() - 1);
-    expect(await must("departure/get", { departure_id: departure.id })).toMatchObject({ capacity_available: 40, capacity_held: 0 });
+    expect(await must("departure/get", { departure_id: departure.id })).toMatchObject({
+      capacity_available: 40,
+      capacity_held: 0,
+    });
     await projected(departure.id);
     const { items } = await must("departure/search", { tour_id: departure.tour_id });
     expect(items).toMatchObject([{ capacity_available: 40, capacity_held: 0 }]);

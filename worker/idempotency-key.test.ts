@@ -9,7 +9,7 @@ describe("an Idempotency-Key header", () => {
   it.each([
     ["K1", "K1"],
     ["~!@#$%^&*()_+{}|:<>?", "~!@#$%^&*()_+{}|:<>?"],
-    ["a\"b", 'a"b'],
+    ['a"b', 'a"b'],
     ['"K1"', "K1"],
     ['"8e03978e-40d5-43dd-bc93-6894a57f9324"', "8e03978e-40d5-43dd-bc93-6894a57f9324"],
     ['"a\\"b\\\\c"', 'a"b\\c'],
@@ -20,10 +20,23 @@ describe("an Idempotency-Key header", () => {
     expect(readIdempotencyKey(header)).toBe(key);
   });
 
-  it.each(["", '""', '"', '"abc', '"a"b"', '"a\\b"', '"a";p=1', "a b", '"a b"', "a,\tb", "é", "x".repeat(256), `"${"x".repeat(256)}"`, "\u007f", "a\u0000"])(
-    "%j cannot be one",
-    (header) => {
-      expect(readIdempotencyKey(header)).toBeUndefined();
-    },
-  );
+  it.each([
+    "",
+    '""',
+    '"',
+    '"abc',
+    '"a"b"',
+    '"a\\b"',
+    '"a";p=1',
+    "a b",
+    '"a b"',
+    "a,\tb",
+    "é",
+    "x".repeat(256),
+    `"${"x".repeat(256)}"`,
+    "\u007f",
+    "a\u0000",
+  ])("%j cannot be one", (header) => {
+    expect(readIdempotencyKey(header)).toBeUndefined();
+  });
 });

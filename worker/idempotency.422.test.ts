@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isOperationName, OPERATIONS } from "../contract/registry.ts";
-import { call, type Called, freshKey, hold, inDays, makeDeparture, makeTour, must, post } from "./testing/api.ts";
+import { type Called, call, freshKey, hold, inDays, makeDeparture, makeTour, must, post } from "./testing/api.ts";
 import { EXAMPLES, heldPlaces } from "./testing/examples.ts";
 
 function expectMismatch(called: Called, fields: readonly string[]): void {
@@ -17,7 +17,10 @@ describe("a key that is used again for another request", () => {
     await hold(id, "someone", { seats: 2, ttl_seconds: 300 }, { key });
     expectMismatch(await hold(id, "someone", { seats: 3, ttl_seconds: 300 }, { key }), ["seats"]);
     expectMismatch(await hold(id, "someone", { seats: 2 }, { key }), ["ttl_seconds"]);
-    expectMismatch(await hold(id, "someone else", { seats: 2, ttl_seconds: 300, refresh: true }, { key }), ["customer_ref", "refresh"]);
+    expectMismatch(await hold(id, "someone else", { seats: 2, ttl_seconds: 300, refresh: true }, { key }), [
+      "customer_ref",
+      "refresh",
+    ]);
     expect(await must("departure/get", { departure_id: id })).toMatchObject({ capacity_held: 2 });
   });
 
@@ -64,7 +67,11 @@ describe("what is the same request", () => {
     const { id } = await makeDeparture();
     const key = freshKey();
     const first = await post("booking/hold", `{"departure_id":"${id}","seats":2,"customer_ref":"a/é"}`, { key });
-    const again = await post("booking/hold", `{ "seats" : 2.0e0,\n "customer_ref":"\\u0061\\/\\u00e9", "departure_id":"${id}" }`, { key });
+    const again = await post(
+      "booking/hold",
+      `{ "seats" : 2.0e0,\n "customer_ref":"\\u0061\\/\\u00e9", "departure_id":"${id}" }`,
+      { key },
+    );
     expect([again.text, again.headers.get("idempotency-replayed")]).toEqual([first.text, "true"]);
   });
 
@@ -77,7 +84,8 @@ describe("what is the same request", () => {
 
   it("members of nested objects in another order", async () => {
     const { id } = await makeTour();
-    const body = (price: string) => `{"tour_id":"${id}","starts_at":"${inDays(2).slice(0, 13)}:00:00Z","capacity_total":3,"price":${price}}`;
+    const body = (price: string) =>
+      `{"tour_id":"${id}","starts_at":"${inDays(2).slice(0, 13)}:00:00Z","capacity_total":3,"price":${price}}`;
     const key = freshKey();
     const first = await post("departure/create", body('{"amount":1,"currency":"EUR"}'), { key });
     expect((await post("departure/create", body('{"currency":"EUR","amount":1}'), { key })).text).toBe(first.text);
@@ -85,13 +93,19 @@ describe("what is the same request", () => {
   });
 });
 
-describe.concurrent.each(Object.keys(OPERATIONS).filter(isOperationName).filter((name) => OPERATIONS[name].key !== "none"))("%s", (name) => {
+describe.concurrent.each(
+  Object.keys(OPERATIONS)
+    .filter(isOperationName)
+    .filter((name) => OPERATIONS[name].key !== "none"),
+)("%s", (name) => {
   it("names what differs, and does nothing, when its key comes with another input", async () => {
     const [one, other] = [await EXAMPLES[name](), await EXAMPLES[name]()];
     const key = freshKey();
     const first = await call(name, one, { key });
     const fields: Readonly<Record<string, unknown>>[] = [one, other];
-    const differing = Object.keys(one).filter((field) => fields[0]?.[field] !== fields[1]?.[field] && typeof fields[0]?.[field] !== "object");
+    const differing = Object.keys(one).filter(
+      (field) => fields[0]?.[field] !== fields[1]?.[field] && typeof fields[0]?.[field] !== "object",
+    );
     expectMismatch(await call(name, other, { key }), differing.sort());
     expect((await call(name, one, { key })).text).toBe(first.text);
   });

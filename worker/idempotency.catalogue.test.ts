@@ -1,7 +1,7 @@
 // Operations whose effect is in D1: once for each key, also when requests race.
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { call, type Called, freshKey, inDays, makeTour, must } from "./testing/api.ts";
+import { type Called, call, freshKey, inDays, makeTour, must } from "./testing/api.ts";
 import { makePartner } from "./testing/partners.ts";
 import { inGatekeeper, wholeCatalogue } from "./testing/tables.ts";
 
@@ -13,13 +13,18 @@ function twins<T>(make: (no: number) => Promise<T>): Promise<T[]> {
 
 /** All answered alike, and at most one of them was the first. */
 function expectOneAnswer(answers: readonly Called[]): void {
-  expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size, answers.map(({ text }) => text).join("\n")).toBe(1);
+  expect(
+    new Set(answers.map(({ status, text }) => `${status} ${text}`)).size,
+    answers.map(({ text }) => text).join("\n"),
+  ).toBe(1);
   expect(answers[0]?.status, answers[0]?.text).toBe(200);
   expect(answers.filter(({ headers }) => headers.get("idempotency-replayed") === null).length).toBe(1);
 }
 
 async function count(query: string, ...values: string[]): Promise<unknown> {
-  return env.CATALOGUE.prepare(query).bind(...values).first("found");
+  return env.CATALOGUE.prepare(query)
+    .bind(...values)
+    .first("found");
 }
 
 describe("concurrent twins", () => {
@@ -126,7 +131,10 @@ describe("key/create", () => {
     expect([again.text, again.headers.get("idempotency-replayed")]).toEqual([first.text, "true"]);
     const secret = first.body.key.split("_")[3] ?? "";
     expect(secret).toHaveLength(32);
-    const kept = [await wholeCatalogue(), JSON.stringify(await inGatekeeper(first.body.channel_id, "SELECT * FROM api_keys"))];
+    const kept = [
+      await wholeCatalogue(),
+      JSON.stringify(await inGatekeeper(first.body.channel_id, "SELECT * FROM api_keys")),
+    ];
     expect(kept[0]).toContain(first.body.id);
     expect(kept[1]).toContain("Secretive");
     for (const text of kept) expect(text).not.toContain(secret);
@@ -149,9 +157,15 @@ describe("key/create", () => {
 it("what D1 keeps of an idempotency key that a departure was sent is a hash", async () => {
   const departure_key = `secretive-${crypto.randomUUID()}`;
   const { id: tour_id } = await makeTour();
-  await must("departure/create", { tour_id, starts_at: inDays(4), capacity_total: 5, price: { amount: 1, currency: "EUR" } }, { key: departure_key });
+  await must(
+    "departure/create",
+    { tour_id, starts_at: inDays(4), capacity_total: 5, price: { amount: 1, currency: "EUR" } },
+    { key: departure_key },
+  );
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(departure_key)));
   const hash = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  await expect.poll(() => count("SELECT count(*) AS found FROM key_bindings WHERE key_hash = ?", hash), { timeout: 10_000 }).toBe(1);
+  await expect
+    .poll(() => count("SELECT count(*) AS found FROM key_bindings WHERE key_hash = ?", hash), { timeout: 10_000 })
+    .toBe(1);
   expect(await wholeCatalogue()).not.toContain(departure_key);
 });

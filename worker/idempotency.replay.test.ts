@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { isOperationName, OPERATIONS } from "../contract/registry.ts";
-import { call, type Called, freshKey, hold, makeDeparture, must } from "./testing/api.ts";
+import { type Called, call, freshKey, hold, makeDeparture, must } from "./testing/api.ts";
 import { EXAMPLES, heldPlaces } from "./testing/examples.ts";
 import { makePartner } from "./testing/partners.ts";
 import { expireHold, inDeparture } from "./testing/tables.ts";
 
-const KEYED = Object.keys(OPERATIONS).filter(isOperationName).filter((name) => OPERATIONS[name].key !== "none");
+const KEYED = Object.keys(OPERATIONS)
+  .filter(isOperationName)
+  .filter((name) => OPERATIONS[name].key !== "none");
 
 /** The second answer is the first one again: the same status and bytes, under headers of its own. */
 function expectReplay(first: Called, again: Called): void {
@@ -23,7 +25,7 @@ describe.concurrent.each(KEYED)("%s", (name) => {
     const first = await call(name, input, { key });
     expect(first.status, first.text).toBe(200);
     expectReplay(first, await call(name, input, { key }));
-    expectReplay(first, await call(name, Object.fromEntries(Object.entries(input).reverse()), { key }));
+    expectReplay(first, await call(name, Object.fromEntries(Object.entries(input).toReversed()), { key }));
   });
 });
 
@@ -47,7 +49,10 @@ describe("a refusal that the departure decided", () => {
     const { id } = await makeDeparture();
     await must("departure/close", { departure_id: id });
     const [one, other] = [freshKey(), freshKey()];
-    expectReplay(await call("booking/confirm", { hold_id: held.id }, { key: one }), await call("booking/confirm", { hold_id: held.id }, { key: one }));
+    expectReplay(
+      await call("booking/confirm", { hold_id: held.id }, { key: one }),
+      await call("booking/confirm", { hold_id: held.id }, { key: one }),
+    );
     const closed = await hold(id, "late", {}, { key: other });
     await must("departure/reopen", { departure_id: id });
     expectReplay(closed, await hold(id, "late", {}, { key: other }));
@@ -78,7 +83,9 @@ describe("what is not stored", () => {
     const held = await heldPlaces();
     expect((await call("booking/confirm", { hold_id: held.id }, { key, token })).status).toBe(404);
     await inDeparture(held.departure_id, "UPDATE holds SET channel = 'nobody'");
-    expect((await call("booking/confirm", { hold_id: held.id }, { key, token })).headers.get("idempotency-replayed")).toBeNull();
+    expect(
+      (await call("booking/confirm", { hold_id: held.id }, { key, token })).headers.get("idempotency-replayed"),
+    ).toBeNull();
     const tour = { tour_id: held.id, name: "Not a tour" };
     for (const attempt of [1, 2]) {
       const missing = await call("tour/update", tour, { key });
@@ -103,7 +110,10 @@ describe("the key itself", () => {
     const { id } = await makeDeparture();
     const key = freshKey();
     const [one, other] = await Promise.all([makePartner(), makePartner()]);
-    const holds = [await hold(id, "someone", {}, { key, token: one.token }), await hold(id, "someone", {}, { key, token: other.token })];
+    const holds = [
+      await hold(id, "someone", {}, { key, token: one.token }),
+      await hold(id, "someone", {}, { key, token: other.token }),
+    ];
     expect(holds.map(({ status }) => status)).toEqual([200, 200]);
     expect(new Set(holds.map(({ body }) => body.id)).size).toBe(2);
   });
@@ -113,7 +123,10 @@ describe("the key itself", () => {
     const key = freshKey();
     const one = await makePartner();
     const other = await makePartner(["book"], { channel_id: one.channel_id });
-    expectReplay(await hold(id, "someone", {}, { key, token: one.token }), await hold(id, "someone", {}, { key, token: other.token }));
+    expectReplay(
+      await hold(id, "someone", {}, { key, token: one.token }),
+      await hold(id, "someone", {}, { key, token: other.token }),
+    );
   });
 
   it("belongs to a method: with another operation it is another request", async () => {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { childId, HOME_LENGTH, OWN_LENGTH } from "../domain/identifier.ts";
 import { isHomeId, newHomeId, readChildId, wellKnownHomeId } from "./identifiers.ts";
@@ -32,7 +32,12 @@ describe("the id of a home", () => {
   });
 
   it("is not one of ours when it is any other text, and asking does not throw", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => !isHomeId(SECRET, "dep", text) && !isHomeId(SECRET, "dep", `dep_${text}`)));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary" }),
+        (text) => !isHomeId(SECRET, "dep", text) && !isHomeId(SECRET, "dep", `dep_${text}`),
+      ),
+    );
     const letters = fc.array(fc.constantFrom(...ALPHABET), { minLength: HOME_LENGTH, maxLength: HOME_LENGTH });
     fc.assert(fc.property(letters, (home) => !isHomeId(SECRET, "dep", `dep_${home.join("")}`)));
   });
@@ -70,8 +75,18 @@ describe("the id of something in a home", () => {
     expect(id).toHaveLength("hold_".length + OWN_LENGTH + HOME_LENGTH);
     expect(readChildId(SECRET, "bkg", id)).toBeUndefined();
     expect(readChildId(SECRET, "key", id.replace("hold_", "key_"))).toBeUndefined();
-    expect(readChildId(SECRET, "hold", childId("hold", newHomeId(OTHER, "dep", NOW), { no: 1, created_at_ms: NOW }))).toBeUndefined();
-    for (const odd of [id.slice(0, -1), `${id}0`, home_id, "", "hold_", id.toUpperCase(), id.replace("hold_1", "hold_u")]) {
+    expect(
+      readChildId(SECRET, "hold", childId("hold", newHomeId(OTHER, "dep", NOW), { no: 1, created_at_ms: NOW })),
+    ).toBeUndefined();
+    for (const odd of [
+      id.slice(0, -1),
+      `${id}0`,
+      home_id,
+      "",
+      "hold_",
+      id.toUpperCase(),
+      id.replace("hold_1", "hold_u"),
+    ]) {
       expect(readChildId(SECRET, "hold", odd), odd).toBeUndefined();
     }
   });

@@ -6,7 +6,9 @@ type Line = Readonly<Record<string, unknown>>;
 
 /** What is written to the log while `work` runs, whole and line by line. */
 async function logged(work: () => Promise<unknown>): Promise<{ lines: Line[]; text: string }> {
-  const spies = (["log", "info", "warn", "error", "debug"] as const).map((level) => vi.spyOn(console, level).mockImplementation(() => undefined));
+  const spies = (["log", "info", "warn", "error", "debug"] as const).map((level) =>
+    vi.spyOn(console, level).mockImplementation(() => undefined),
+  );
   await work();
   const lines = spies.flatMap((spy) => spy.mock.calls.map((call) => String(call[0])));
   // Each line is the JSON of an object, or the test fails here.
@@ -37,10 +39,22 @@ describe("the log", () => {
   });
 
   it.each([
-    ["a refusal, with its code", () => call("tour/get", { tour_id: "x" }), { operation: "tour/get", status: 404, code: "NOT_FOUND" }],
-    ["a request without a key", () => call("tour/list", {}, { token: null }), { operation: "tour/list", status: 401, code: "UNAUTHENTICATED" }],
+    [
+      "a refusal, with its code",
+      () => call("tour/get", { tour_id: "x" }),
+      { operation: "tour/get", status: 404, code: "NOT_FOUND" },
+    ],
+    [
+      "a request without a key",
+      () => call("tour/list", {}, { token: null }),
+      { operation: "tour/list", status: 401, code: "UNAUTHENTICATED" },
+    ],
     ["an unknown route", () => send("/nowhere"), { operation: "unknown", status: 404 }],
-    ["an unknown operation, whose name is not ours", () => send("/v1/a%0Ab/c", { method: "POST" }), { operation: "unknown", status: 404 }],
+    [
+      "an unknown operation, whose name is not ours",
+      () => send("/v1/a%0Ab/c", { method: "POST" }),
+      { operation: "unknown", status: 404 },
+    ],
     ["a wrong method", () => send("/v1/tour/list"), { operation: "tour/list", status: 405 }],
     ["a health check", () => send("/healthz"), { operation: "health/ping", status: 200 }],
   ])("has one for %s", async (_what, work, line) => {

@@ -88,6 +88,7 @@ describe("/metrics", () => {
     await hold(id, "someone");
     await hold(id, "another");
     const after = await metricsWith("holdfast_active_holds", before + 2);
-    for (const gauge of ["holdfast_sockets", "holdfast_projection_lag_changes"]) expect(valueOf(after, gauge)).toBeGreaterThanOrEqual(0);
+    for (const gauge of ["holdfast_sockets", "holdfast_projection_lag_changes"])
+      expect(valueOf(after, gauge)).toBeGreaterThanOrEqual(0);
   });
 });

@@ -34,7 +34,11 @@ describe.concurrent.each(NAMES.filter((name) => OPERATIONS[name].key === "none")
   it("takes no notice of an Idempotency-Key", async () => {
     const input = await EXAMPLES[name]();
     const key = freshKey();
-    const answers = [await call(name, input, { key }), await call(name, input, { key }), await call(name, input, { key: "not a key" })];
+    const answers = [
+      await call(name, input, { key }),
+      await call(name, input, { key }),
+      await call(name, input, { key: "not a key" }),
+    ];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(answers.map(({ headers }) => headers.get("idempotency-replayed"))).toEqual([null, null, null]);
   });

@@ -2,14 +2,19 @@
 // declared and never answered has no way of being made in the tables, and fails.
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ProblemCode } from "../contract/problems.ts";
-import { isOperationName, type OperationName, OPERATIONS } from "../contract/registry.ts";
+import { isOperationName, OPERATIONS, type OperationName } from "../contract/registry.ts";
 import { call, freshKey, hold, inDays, makeDeparture, makeTour, must } from "./testing/api.ts";
 import { EXAMPLES, heldPlaces, soldPlaces, waitingEntry } from "./testing/examples.ts";
 import { forged, makePartner, type Partner } from "./testing/partners.ts";
 import { breakClaims, depart, expireHold, inDeparture } from "./testing/tables.ts";
 
 /** A request that is refused, and the departure, if there is one, that it must not change. */
-type Refused = { readonly input: object; readonly departure_id?: string; readonly key?: string; readonly token?: string };
+type Refused = {
+  readonly input: object;
+  readonly departure_id?: string;
+  readonly key?: string;
+  readonly token?: string;
+};
 type Way = (name: OperationName) => Promise<Refused>;
 
 let overloaded: Partner;
@@ -27,7 +32,11 @@ async function ofHold(change: (hold: Awaited<ReturnType<typeof heldPlaces>>) => 
 
 type Sold = Awaited<ReturnType<typeof soldPlaces>>;
 
-async function ofBooking(name: OperationName, made: Promise<Sold>, change: (booking: Sold) => Promise<unknown>): Promise<Refused> {
+async function ofBooking(
+  name: OperationName,
+  made: Promise<Sold>,
+  change: (booking: Sold) => Promise<unknown>,
+): Promise<Refused> {
   const booking = await made;
   await change(booking);
   const { id: booking_id, departure_id } = booking;
@@ -41,8 +50,12 @@ const nothing = () => Promise.resolve();
 const GENERAL: { readonly [Code in ProblemCode]?: Way } = {
   NOT_FOUND: async (name) => {
     const input = Object.entries(await EXAMPLES[name]());
-    const named = ["tour_id", "departure_id", "hold_id", "booking_id", "entry_id", "key_id", "channel_id"];
-    return { input: Object.fromEntries(input.map(([field, value]) => [field, named.includes(field) ? forged(String(value)) : value])) };
+    const named = new Set(["tour_id", "departure_id", "hold_id", "booking_id", "entry_id", "key_id", "channel_id"]);
+    return {
+      input: Object.fromEntries(
+        input.map(([field, value]) => [field, named.has(field) ? forged(String(value)) : value]),
+      ),
+    };
   },
   IDEMPOTENCY_KEY_MISMATCH: async (name) => {
     const key = freshKey();
@@ -59,7 +72,8 @@ const GENERAL: { readonly [Code in ProblemCode]?: Way } = {
   HOLD_CANCELED: () => ofHold(({ id }) => must("hold/release", { hold_id: id })),
   HOLD_CONFIRMED: () => ofHold(({ id }) => must("booking/confirm", { hold_id: id })),
   BOOKING_CANCELED: (name) => ofBooking(name, soldPlaces(), ({ id }) => must("booking/cancel", { booking_id: id })),
-  CANCELLATION_CLOSED: (name) => ofBooking(name, soldPlaces({ policy: { cancellation_cutoff_seconds: 31_536_000 } }), nothing),
+  CANCELLATION_CLOSED: (name) =>
+    ofBooking(name, soldPlaces({ policy: { cancellation_cutoff_seconds: 31_536_000 } }), nothing),
   SALES_CLOSED: async (name) => {
     const { id } = await makeDeparture();
     await depart(id);
@@ -132,9 +146,12 @@ const OWN: { readonly [Name in OperationName]?: { readonly [Code in ProblemCode]
   },
 };
 
-const now = async (departure_id: string | undefined) => (departure_id === undefined ? null : must("departure/get", { departure_id }));
+const now = async (departure_id: string | undefined) =>
+  departure_id === undefined ? null : must("departure/get", { departure_id });
 
-const REFUSING = Object.keys(OPERATIONS).filter(isOperationName).filter((name) => OPERATIONS[name].errors.length > 0);
+const REFUSING = Object.keys(OPERATIONS)
+  .filter(isOperationName)
+  .filter((name) => OPERATIONS[name].errors.length > 0);
 
 describe.concurrent.each(REFUSING)("%s", (name) => {
   it.each([...OPERATIONS[name].errors])("answers %s and changes nothing", async (code) => {
@@ -170,7 +187,12 @@ describe("booking/hold", () => {
 
   it("refuses a start in the past, and more places than the departure's policy allows, as not valid", async () => {
     const { id: tour_id } = await makeTour();
-    const past = await call("departure/create", { tour_id, starts_at: inDays(-1), capacity_total: 1, price: { amount: 1, currency: "EUR" } });
+    const past = await call("departure/create", {
+      tour_id,
+      starts_at: inDays(-1),
+      capacity_total: 1,
+      price: { amount: 1, currency: "EUR" },
+    });
     expect(past.body.violations).toEqual([{ path: "/starts_at", message: "must be in the future" }]);
     const { id } = await makeDeparture({ policy: { seats_per_hold_max: 4 } });
     expect((await hold(id, "many", { seats: 5 })).body.violations).toMatchObject([{ path: "/seats" }]);

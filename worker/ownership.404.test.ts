@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { isOperationName, type OperationName, OPERATIONS } from "../contract/registry.ts";
+import { isOperationName, OPERATIONS, type OperationName } from "../contract/registry.ts";
 import { call, freshKey, hold, makeDeparture, must, type Output } from "./testing/api.ts";
 import { makePartner, type Partner } from "./testing/partners.ts";
 import { projected } from "./testing/tables.ts";
@@ -16,11 +16,17 @@ beforeAll(async () => {
   held = (await hold(departure.id, "holds", {}, { token: owner.token })).body;
   const { body: second } = await hold(departure.id, "books", {}, { token: owner.token });
   booked = await must("booking/confirm", { hold_id: second.id }, { token: owner.token });
-  entry = await must("waitlist/join", { departure_id: departure.id, customer_ref: "waits", seats: 3 }, { token: owner.token });
+  entry = await must(
+    "waitlist/join",
+    { departure_id: departure.id, customer_ref: "waits", seats: 3 },
+    { token: owner.token },
+  );
   await projected(departure.id);
 });
 
-const OPEN_TO_BOOK = Object.keys(OPERATIONS).filter(isOperationName).filter((name) => OPERATIONS[name].scope !== "admin");
+const OPEN_TO_BOOK = Object.keys(OPERATIONS)
+  .filter(isOperationName)
+  .filter((name) => OPERATIONS[name].scope !== "admin");
 
 /** An input that names something of the owner's, for every operation on one hold, booking or entry. */
 const NAMING: { readonly [Name in OperationName]?: () => readonly object[] } = {
@@ -37,7 +43,9 @@ const NAMING: { readonly [Name in OperationName]?: () => readonly object[] } = {
 
 describe("what belongs to another channel", () => {
   it("is covered here for every operation that a partner may call and that names a hold, a booking or an entry", () => {
-    const naming = OPEN_TO_BOOK.filter((name) => /"(hold_id|booking_id|entry_id)"/.test(JSON.stringify(OPERATIONS[name].input.toJSONSchema({ io: "input" }))));
+    const naming = OPEN_TO_BOOK.filter((name) =>
+      /"(hold_id|booking_id|entry_id)"/.test(JSON.stringify(OPERATIONS[name].input.toJSONSchema({ io: "input" }))),
+    );
     expect(naming.sort()).toEqual(Object.keys(NAMING).sort());
   });
 
@@ -64,8 +72,14 @@ describe("what belongs to another channel", () => {
 
   it("is in no list of another's, though the same customer reference may be", async () => {
     const { token } = other;
-    const mine = await must("waitlist/join", { departure_id: departure.id, customer_ref: "waits", seats: 3 }, { token });
-    expect((await must("waitlist/list", { departure_id: departure.id }, { token })).items.map(({ id }) => id)).toEqual([mine.id]);
+    const mine = await must(
+      "waitlist/join",
+      { departure_id: departure.id, customer_ref: "waits", seats: 3 },
+      { token },
+    );
+    expect((await must("waitlist/list", { departure_id: departure.id }, { token })).items.map(({ id }) => id)).toEqual([
+      mine.id,
+    ]);
     expect((await must("hold/list", { departure_id: departure.id }, { token })).items).toEqual([]);
     expect((await must("booking/list", { departure_id: departure.id }, { token })).items).toEqual([]);
     const asked = { departure_id: departure.id, channel_id: owner.channel_id };
@@ -80,7 +94,9 @@ describe("an administrator", () => {
     expect(await must("booking/get", { code: booked.code })).toEqual(booked);
     expect(await must("waitlist/get", { entry_id: entry.id })).toEqual(entry);
     expect((await must("hold/list", { departure_id: departure.id })).items).toHaveLength(2);
-    expect((await must("booking/list", { departure_id: departure.id })).items).toMatchObject([{ id: booked.id, channel_id: owner.channel_id }]);
+    expect((await must("booking/list", { departure_id: departure.id })).items).toMatchObject([
+      { id: booked.id, channel_id: owner.channel_id },
+    ]);
     expect((await must("waitlist/list", { departure_id: departure.id })).items.map(({ id }) => id)).toContain(entry.id);
   });
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FEED_PROTOCOL, readTicket, TICKET_MS, ticketIn, ticketProtocols, writeTicket } from "./ticket.ts";
 
@@ -12,7 +12,13 @@ describe("a ticket", () => {
   it("says whose it is and for which departure, for 60 seconds, and nothing of an administrator", () => {
     expect(expires_at_ms).toBe(NOW + 60_000);
     const ticket = readTicket(SECRET, text, "dep_1", NOW);
-    expect(ticket).toEqual({ id: expect.stringMatching(/^[0-9a-f]{24}$/), departure_id: "dep_1", channel: "chn_1", key_id: "key_1", expires_at_ms });
+    expect(ticket).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{24}$/),
+      departure_id: "dep_1",
+      channel: "chn_1",
+      key_id: "key_1",
+      expires_at_ms,
+    });
     expect(readTicket(SECRET, text, "dep_1", NOW + TICKET_MS - 1)).toEqual(ticket);
   });
 
@@ -26,7 +32,10 @@ describe("a ticket", () => {
   });
 
   it("has an id of its own, so that it can be used once", () => {
-    const ids = Array.from({ length: 100 }, () => readTicket(SECRET, writeTicket(SECRET, "dep_1", ACTOR, NOW).text, "dep_1", NOW)?.id);
+    const ids = Array.from(
+      { length: 100 },
+      () => readTicket(SECRET, writeTicket(SECRET, "dep_1", ACTOR, NOW).text, "dep_1", NOW)?.id,
+    );
     expect(new Set(ids).size).toBe(100);
   });
 
@@ -38,7 +47,8 @@ describe("a ticket", () => {
   });
 
   it("is refused when it is any other text, without throwing", () => {
-    for (const odd of ["", ".", "..", `${text}.x`, `.${text}`, text.split(".")[0] ?? "", `é.${text}`]) expect(readTicket(SECRET, odd, "dep_1", NOW)).toBeUndefined();
+    for (const odd of ["", ".", "..", `${text}.x`, `.${text}`, text.split(".")[0] ?? "", `é.${text}`])
+      expect(readTicket(SECRET, odd, "dep_1", NOW)).toBeUndefined();
     fc.assert(fc.property(fc.string({ unit: "binary" }), (odd) => readTicket(SECRET, odd, "dep_1", NOW) === undefined));
   });
 

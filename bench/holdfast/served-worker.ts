@@ -38,7 +38,7 @@ export class ServedWorker {
   static async start(wish: WorkerWish): Promise<ServedWorker> {
     const worker = new ServedWorker(wish);
     const served = await worker.#serve(wish.port);
-    await migrateCatalogue(served.database("CATALOGUE"), join(project, "d1-migrations"));
+    await migrateCatalogue(await served.database("CATALOGUE"), join(project, "d1-migrations"));
     return worker;
   }
 

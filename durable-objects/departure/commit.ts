@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS } from "../../domain/limits.ts";
 import { ALARM, planAlarm } from "../alarm-plan.ts";
 import { dropChanges, oldestKept } from "../changes.ts";
 import type { Ready } from "../command-line.ts";
-import type { Answer } from "../envelope.ts";
+import type { Answer, Envelope } from "../envelope.ts";
 import type { Command, NewDeparture, Outcome } from "./commands.ts";
 import { execute } from "./execute.ts";
 import { Ledger, SWEEP_ROWS_MAX } from "./ledger.ts";
@@ -92,8 +92,8 @@ function create(store: DepartureStore, wanted: NewDeparture, now: number): Ledge
   return new Ledger(store, state, now);
 }
 
-function answerWith(ready: Ready<Command>, outcome: Outcome): Answer<Outcome> {
-  const { encoder, trace_id, request_id } = ready;
+export function answerWith(envelope: Envelope<Command>, outcome: Outcome): Answer<Outcome> {
+  const { encoder, trace_id, request_id } = envelope;
   return { outcome, replayed: false, seq: 0, encoder, trace_id, request_id };
 }
 

@@ -13,7 +13,7 @@ import { Projection } from "../projection.ts";
 import { objectSql, type Sql } from "../sql.ts";
 import { answerQuery } from "./answer-query.ts";
 import type { Command, Outcome, Query, QueryAnswer } from "./commands.ts";
-import { cleanUp, commitBatch } from "./commit.ts";
+import { answerWith, cleanUp, commitBatch } from "./commit.ts";
 import { DEPARTURE_MIGRATIONS } from "./migrations.ts";
 import { DepartureStore } from "./store.ts";
 import { changesFrame, pendingRows, snapshotFrame } from "./views.ts";
@@ -72,7 +72,8 @@ export class DepartureObject extends DurableObject<Environment> {
 
   /** Carries out a command once, however often it is sent with its key. Never throws: a failure is an outcome. */
   submit(envelope: Envelope<Command>): Promise<Answer<Outcome>> {
-    if (!this.#created && envelope.command.type === "create") {
+    if (!this.#created) {
+      if (envelope.command.type !== "create") return Promise.resolve(answerWith(envelope, { ok: false, code: "NOT_FOUND", what: "departure" }));
       migrate(this.#sql, DEPARTURE_MIGRATIONS);
       this.#created = true;
     }

@@ -40,7 +40,9 @@ describe("a ticket", () => {
     const { id } = await makeDeparture();
     const wanted = await browser(id);
     const responses = await Promise.all(Array.from({ length: 10 }, () => handshake(id, wanted)));
-    expect(responses.map(({ status }) => status).sort()).toEqual([101, ...Array<number>(9).fill(401)]);
+    const opened = responses.filter(({ status }) => status === 101);
+    const refused = responses.filter(({ status }) => status === 401);
+    expect([opened.length, refused.length]).toEqual([1, 9]);
   });
 
   it("is over after 60 seconds", async () => {
@@ -110,27 +112,27 @@ describe("a handshake", () => {
   });
 });
 
+type Seen = { holds: Set<string>; bookings: Set<string>; entries: Set<string>; text: string };
+
+function seen(frames: readonly Frame[]): Seen {
+  const changes = frames.filter((frame): frame is Changes => frame.type === "changes");
+  return {
+    holds: new Set(frames.flatMap(({ holds = [] }) => holds.map(({ id }) => id))),
+    bookings: new Set(changes.flatMap(({ bookings = [] }) => bookings.map(({ id }) => id))),
+    entries: new Set(changes.flatMap(({ entries = [] }) => entries.map(({ id }) => id))),
+    text: JSON.stringify(frames),
+  };
+}
+
+/** A partner sells all 4 places but one, and a customer of its waits. */
+async function trade(departure_id: string, { token }: Partner, name: string) {
+  const held = await must("booking/hold", { departure_id, seats: 1, customer_ref: `${name} sold` }, { token });
+  const booking = await must("booking/confirm", { hold_id: held.id }, { token });
+  const active = await must("booking/hold", { departure_id, seats: 1, customer_ref: `${name} holds` }, { token });
+  return { booking, active, held };
+}
+
 describe("two partners and an admin listen", () => {
-  type Seen = { holds: Set<string>; bookings: Set<string>; entries: Set<string>; text: string };
-
-  function seen(frames: readonly Frame[]): Seen {
-    const changes = frames.filter((frame): frame is Changes => frame.type === "changes");
-    return {
-      holds: new Set(frames.flatMap(({ holds = [] }) => holds.map(({ id }) => id))),
-      bookings: new Set(changes.flatMap(({ bookings = [] }) => bookings.map(({ id }) => id))),
-      entries: new Set(changes.flatMap(({ entries = [] }) => entries.map(({ id }) => id))),
-      text: JSON.stringify(frames),
-    };
-  }
-
-  /** A partner sells all 4 places but one, and a customer of its waits. */
-  async function trade(departure_id: string, { token }: Partner, name: string) {
-    const held = await must("booking/hold", { departure_id, seats: 1, customer_ref: `${name} sold` }, { token });
-    const booking = await must("booking/confirm", { hold_id: held.id }, { token });
-    const active = await must("booking/hold", { departure_id, seats: 1, customer_ref: `${name} holds` }, { token });
-    return { booking, active, held };
-  }
-
   it("each partner sees its own holds, bookings and entries, the admin all, and everyone the same counts", async () => {
     const { id } = await makeDeparture({ capacity_total: 4, price: { amount: 77_123, currency: "EUR" } });
     const [one, other] = [await makePartner(), await makePartner()];

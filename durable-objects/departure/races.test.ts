@@ -83,7 +83,7 @@ it("the same key races over two departures: one wins, the other is told 422 nami
   const refused = answers.find(({ status }) => status === 422);
   expect(refused?.body.violations?.map(({ path }) => path)).toEqual(["/departure_id"]);
   const both = await Promise.all([one, other].map(({ id }) => must("departure/get", { departure_id: id })));
-  expect(both.map(({ capacity_held }) => capacity_held).sort()).toEqual([0, 2]);
+  expect(both.map(({ capacity_held }) => capacity_held).sort((a, b) => a - b)).toEqual([0, 2]);
 });
 
 it("the same key races with two bodies on one departure: one wins, the other is told 422 naming the field", async () => {

@@ -5,9 +5,17 @@ import type { Departure } from "../../domain/departure.ts";
 import type { AdjustmentView, BookingView, EntryView, HoldView } from "./commands.ts";
 import { ENCODER, isoTime, wire } from "./wire.ts";
 
-/** What storedAnswer() reads back, of the type that insertAnswered() wrote. */
-function stored<T>(text: string): T {
-  return JSON.parse(text) as T;
+type Outcome = {
+  readonly departure: Departure;
+  readonly hold: HoldView;
+  readonly booking: BookingView;
+  readonly entry: EntryView;
+  readonly adjustment: AdjustmentView;
+};
+
+/** What storedAnswer() reads back; each text here has one of the parts. */
+function stored(text: string): Outcome {
+  return JSON.parse(text) as Outcome;
 }
 
 const DEPARTURE_STORED =
@@ -42,17 +50,17 @@ const ADJUSTMENT_BYTES =
 
 describe("an answer that version 1 stored is replayed to the same bytes:", () => {
   it("a departure", () => {
-    const { departure } = stored<{ departure: Departure }>(DEPARTURE_STORED);
+    const { departure } = stored(DEPARTURE_STORED);
     expect(JSON.stringify(wire(1).departure(departure))).toBe(DEPARTURE_BYTES);
   });
 
   it("a hold, whose customer is written as it was received", () => {
-    const { hold } = stored<{ hold: HoldView }>(HOLD_STORED);
+    const { hold } = stored(HOLD_STORED);
     expect(JSON.stringify(wire(1).hold(hold))).toBe(HOLD_BYTES);
   });
 
   it("a booking", () => {
-    const { booking } = stored<{ booking: BookingView }>(BOOKING_STORED);
+    const { booking } = stored(BOOKING_STORED);
     expect(JSON.stringify(wire(1).booking(booking))).toBe(BOOKING_BYTES);
   });
 
@@ -60,19 +68,17 @@ describe("an answer that version 1 stored is replayed to the same bytes:", () =>
     ["that waits", ENTRY_STORED, ENTRY_BYTES],
     ["with an offer", OFFERED_STORED, OFFERED_BYTES],
   ])("a waitlist entry %s", (_what, text, bytes) => {
-    const { entry } = stored<{ entry: EntryView }>(text);
+    const { entry } = stored(text);
     expect(JSON.stringify(wire(1).entry(entry))).toBe(bytes);
   });
 
   it("an adjustment", () => {
-    const { adjustment } = stored<{ adjustment: AdjustmentView }>(ADJUSTMENT_STORED);
+    const { adjustment } = stored(ADJUSTMENT_STORED);
     expect(JSON.stringify(wire(1).adjustment(adjustment))).toBe(ADJUSTMENT_BYTES);
   });
 
   it("also when a later version of the object stored more than it knew", () => {
-    const { booking } = stored<{ booking: BookingView }>(
-      BOOKING_STORED.replace('"no":4,', '"no":4,"paid_at_ms":1,"notes":["x"],'),
-    );
+    const { booking } = stored(BOOKING_STORED.replace('"no":4,', '"no":4,"paid_at_ms":1,"notes":["x"],'));
     expect(JSON.stringify(wire(1).booking(booking))).toBe(BOOKING_BYTES);
   });
 });

@@ -45,13 +45,18 @@ describe("binding a key", () => {
 
   it("answers in the order asked, also when a key is there twice", async () => {
     const { channel_id } = await makePartner();
-    const bindings = await gatekeeper(channel_id).claimMany(["a", "b", "a", "c"].map((key, index) => claim(key, `dep_${index}`)));
+    const bindings = await gatekeeper(channel_id).claimMany(
+      ["a", "b", "a", "c"].map((key, index) => claim(key, `dep_${index}`)),
+    );
     expect(bindings.map(({ target }) => target)).toEqual(["dep_0", "dep_1", "dep_0", "dep_3"]);
   });
 
   it("is of one method: the same key stands for another request elsewhere", async () => {
     const { channel_id } = await makePartner();
-    const bindings = await gatekeeper(channel_id).claimMany([claim("k"), { ...claim("k", "dep_9"), method: "booking/cancel" }]);
+    const bindings = await gatekeeper(channel_id).claimMany([
+      claim("k"),
+      { ...claim("k", "dep_9"), method: "booking/cancel" },
+    ]);
     expect(bindings.map(({ target }) => target)).toEqual(["dep_1", "dep_9"]);
   });
 
@@ -59,7 +64,10 @@ describe("binding a key", () => {
     const { id } = await makeDeparture();
     const [one, other] = [await makePartner(), await makePartner()];
     const key = freshKey();
-    const holds = await Promise.all([hold(id, "same", {}, { key, token: one.token }), hold(id, "same", {}, { key, token: other.token })]);
+    const holds = await Promise.all([
+      hold(id, "same", {}, { key, token: one.token }),
+      hold(id, "same", {}, { key, token: other.token }),
+    ]);
     expect(holds.map(({ status }) => status)).toEqual([200, 200]);
     expect(holds[0].body.id).not.toBe(holds[1].body.id);
   });
@@ -102,11 +110,20 @@ describe("the alarm", () => {
     const { channel_id } = await makePartner();
     await gatekeeper(channel_id).claimMany([claim("older"), claim("old"), claim("new")]);
     await countClaims(channel_id, 3);
-    const age = (key: string, by_ms: number) => inGatekeeper(channel_id, "UPDATE claims SET claimed_at_ms = claimed_at_ms - ? WHERE key = ?", by_ms, `booking/hold ${key}`);
+    const age = (key: string, by_ms: number) =>
+      inGatekeeper(
+        channel_id,
+        "UPDATE claims SET claimed_at_ms = claimed_at_ms - ? WHERE key = ?",
+        by_ms,
+        `booking/hold ${key}`,
+      );
     await age("older", DAY_MS + HOUR_MS + 1_000);
     await age("old", DAY_MS + HOUR_MS - 60_000);
     await vi.waitFor(async () => expect(await runDurableObjectAlarm(gatekeeper(channel_id))).toBe(true));
-    expect(await inGatekeeper(channel_id, "SELECT key FROM claims ORDER BY key")).toEqual([{ key: "booking/hold new" }, { key: "booking/hold old" }]);
+    expect(await inGatekeeper(channel_id, "SELECT key FROM claims ORDER BY key")).toEqual([
+      { key: "booking/hold new" },
+      { key: "booking/hold old" },
+    ]);
     const next = await runInDurableObject(gatekeeper(channel_id), (_object, state) => state.storage.getAlarm());
     expect(next).toBeGreaterThan(Date.now());
   });

@@ -5,17 +5,35 @@ import { type BookingRow, NO_ROWS, type Rows } from "./rows.ts";
 
 function booking(departure_id: string, no: number, seq: number, customer_ref = "customer"): BookingRow {
   return {
-    id: `bkg_${departure_id}_${no}`, departure_id, tour_id: "tour_1", hold_id: "hold_1", code: "AAAAA-AAAAA", channel: "chn_1", customer_ref,
-    seats: 1, status: "CONFIRMED", unit_amount: 100, currency: "EUR", created_at_ms: 1, updated_at_ms: seq, seq,
+    id: `bkg_${departure_id}_${no}`,
+    departure_id,
+    tour_id: "tour_1",
+    hold_id: "hold_1",
+    code: "AAAAA-AAAAA",
+    channel: "chn_1",
+    customer_ref,
+    seats: 1,
+    status: "CONFIRMED",
+    unit_amount: 100,
+    currency: "EUR",
+    created_at_ms: 1,
+    updated_at_ms: seq,
+    seq,
   };
 }
 
 function drain(departure_id: string, count: number, seq = 1, customer_ref?: string): Rows {
-  return { ...NO_ROWS, bookings: Array.from({ length: count }, (_, no) => booking(departure_id, no, seq, customer_ref)) };
+  return {
+    ...NO_ROWS,
+    bookings: Array.from({ length: count }, (_, no) => booking(departure_id, no, seq, customer_ref)),
+  };
 }
 
 async function count(departure_id: string): Promise<number> {
-  const [row] = await rowsOf<{ bookings: number }>("SELECT count(*) AS bookings FROM bookings WHERE departure_id = ?", departure_id);
+  const [row] = await rowsOf<{ bookings: number }>(
+    "SELECT count(*) AS bookings FROM bookings WHERE departure_id = ?",
+    departure_id,
+  );
   return row?.bookings ?? 0;
 }
 
@@ -30,7 +48,9 @@ describe("a projector", () => {
   it("lets rows come late, twice and out of order: the one with the highest seq stays", async () => {
     const projector = env.PROJECTOR.getByName("projector-of-order");
     for (const seq of [5, 3, 5, 9, 4]) await projector.project(drain("order", 1, seq));
-    expect(await rowsOf("SELECT seq, updated_at_ms FROM bookings WHERE departure_id = 'order'")).toEqual([{ seq: 9, updated_at_ms: 9 }]);
+    expect(await rowsOf("SELECT seq, updated_at_ms FROM bookings WHERE departure_id = 'order'")).toEqual([
+      { seq: 9, updated_at_ms: 9 },
+    ]);
   });
 
   it("merges drains of one booking that wait together without losing the newest", async () => {

@@ -12,23 +12,60 @@ const TABLES: { readonly [Name in keyof Rows]: Table } = {
   departures: {
     name: "departures",
     columns: [
-      "id", "tour_id", "status", "starts_at_ms", "capacity", "held", "sold", "available", "waiting", "active_holds",
-      "unit_amount", "currency", "policy", "location_hint", "created_at_ms", "updated_at_ms", "as_of_ms", "seq",
+      "id",
+      "tour_id",
+      "status",
+      "starts_at_ms",
+      "capacity",
+      "held",
+      "sold",
+      "available",
+      "waiting",
+      "active_holds",
+      "unit_amount",
+      "currency",
+      "policy",
+      "location_hint",
+      "created_at_ms",
+      "updated_at_ms",
+      "as_of_ms",
+      "seq",
     ],
     guarded: true,
   },
   bookings: {
     name: "bookings",
     columns: [
-      "id", "departure_id", "tour_id", "hold_id", "code", "channel", "customer_ref", "seats", "status", "unit_amount",
-      "currency", "created_at_ms", "updated_at_ms", "seq",
+      "id",
+      "departure_id",
+      "tour_id",
+      "hold_id",
+      "code",
+      "channel",
+      "customer_ref",
+      "seats",
+      "status",
+      "unit_amount",
+      "currency",
+      "created_at_ms",
+      "updated_at_ms",
+      "seq",
     ],
     guarded: true,
   },
   entries: {
     name: "waitlist_entries",
     columns: [
-      "id", "departure_id", "channel", "customer_ref", "seats", "status", "created_at_ms", "notified_at_ms", "hold_id", "seq",
+      "id",
+      "departure_id",
+      "channel",
+      "customer_ref",
+      "seats",
+      "status",
+      "created_at_ms",
+      "notified_at_ms",
+      "hold_id",
+      "seq",
     ],
     guarded: true,
   },
@@ -54,7 +91,9 @@ export async function writeRows(database: D1Database, rows: Rows): Promise<void>
 export function upserts(rows: Rows): { readonly query: string; readonly parameter: string }[] {
   // Exactly the names of the record.
   const names = Object.keys(TABLES) as (keyof Rows)[];
-  return names.filter((name) => rows[name].length > 0).map((name) => ({ query: upsert(TABLES[name]), parameter: JSON.stringify(rows[name]) }));
+  return names
+    .filter((name) => rows[name].length > 0)
+    .map((name) => ({ query: upsert(TABLES[name]), parameter: JSON.stringify(rows[name]) }));
 }
 
 function upsert({ name, columns, guarded }: Table): string {
@@ -72,7 +111,9 @@ const SWEEP_ROWS = 1_000;
 export async function dropExpired(database: D1Database, now: number): Promise<boolean> {
   const dropped = await database.batch([
     database
-      .prepare("DELETE FROM key_bindings WHERE rowid IN (SELECT rowid FROM key_bindings WHERE expires_at_ms < ? LIMIT ?)")
+      .prepare(
+        "DELETE FROM key_bindings WHERE rowid IN (SELECT rowid FROM key_bindings WHERE expires_at_ms < ? LIMIT ?)",
+      )
       .bind(now, SWEEP_ROWS),
     database
       .prepare("DELETE FROM answers WHERE rowid IN (SELECT rowid FROM answers WHERE created_at_ms < ? LIMIT ?)")

@@ -11,7 +11,12 @@ export type Item = {
   busy: boolean;
 };
 
-export type Request = { readonly operation: string; readonly input: Json; readonly key: string; readonly item: Item | undefined };
+export type Request = {
+  readonly operation: string;
+  readonly input: Json;
+  readonly key: string;
+  readonly item: Item | undefined;
+};
 
 export type Counts = {
   acknowledged: number;
@@ -59,7 +64,12 @@ export class Book {
     for (let made = 0; made < DEPARTURES; made += 1) {
       const starts_at = new Date(Date.now() + 30 * 86_400_000).toISOString();
       const price = { amount: 1_000, currency: "EUR" };
-      const departure = await api.must("departure/create", { tour_id: tour["id"], starts_at, capacity_total: CAPACITY, price });
+      const departure = await api.must("departure/create", {
+        tour_id: tour["id"],
+        starts_at,
+        capacity_total: CAPACITY,
+        price,
+      });
       this.departures.push(String(departure["id"]));
     }
   }
@@ -78,7 +88,12 @@ export class Book {
     const item = wanted < 55 ? undefined : this.#idle(wanted < 85 ? "held" : wanted < 95 ? "booked" : "held");
     if (item === undefined) {
       const departure_id = this.departures[this.random(DEPARTURES)] ?? "";
-      const input = { departure_id, seats: 1 + this.random(3), customer_ref: `customer-${this.#next}`, ttl_seconds: 3_600 };
+      const input = {
+        departure_id,
+        seats: 1 + this.random(3),
+        customer_ref: `customer-${this.#next}`,
+        ttl_seconds: 3_600,
+      };
       return { operation: "booking/hold", input, key, item };
     }
     item.busy = true;
@@ -102,7 +117,9 @@ export class Book {
       if (item) item.busy = false;
       this.counts.refused += 1;
       const expected = status === 503 || status === 429;
-      return expected ? undefined : `${operation} ${JSON.stringify(request.input)} answered ${status} ${String(body["code"])}`;
+      return expected
+        ? undefined
+        : `${operation} ${JSON.stringify(request.input)} answered ${status} ${String(body["code"])}`;
     }
     this.counts.acknowledged += 1;
     if (item === undefined) {

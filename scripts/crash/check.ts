@@ -30,7 +30,8 @@ async function resend(api: Api, book: Book, note: (problem: string | undefined) 
     } else {
       note(book.record(request, first));
       if (first.replayed) book.counts.had_happened += 1;
-      if (!second.replayed || JSON.stringify(first.body) !== JSON.stringify(second.body)) note(`${request.operation} with ${request.key} answered twice differently`);
+      if (!second.replayed || JSON.stringify(first.body) !== JSON.stringify(second.body))
+        note(`${request.operation} with ${request.key} answered twice differently`);
     }
   }
 }
@@ -41,7 +42,13 @@ async function expiredStays(api: Api, item: Item): Promise<string | undefined> {
   return right ? undefined : `the expired hold ${item.hold_id} was confirmed with ${JSON.stringify(answered)}`;
 }
 
-const HOLD_STATUS = { held: "ACTIVE", booked: "CONFIRMED", canceled: "CONFIRMED", released: "CANCELED", expired: "EXPIRED" } as const;
+const HOLD_STATUS = {
+  held: "ACTIVE",
+  booked: "CONFIRMED",
+  canceled: "CONFIRMED",
+  released: "CANCELED",
+  expired: "EXPIRED",
+} as const;
 
 async function isKnown(api: Api, item: Item): Promise<string | undefined> {
   const hold = await api.send("hold/get", { hold_id: item.hold_id }, "-");
@@ -52,7 +59,9 @@ async function isKnown(api: Api, item: Item): Promise<string | undefined> {
   if (item.booking_id === undefined) return undefined;
   const booking = await api.send("booking/get", { booking_id: item.booking_id }, "-");
   const status = item.state === "booked" ? "CONFIRMED" : "CANCELED";
-  return booking?.body["status"] === status ? undefined : `booking ${item.booking_id} should be ${status}: ${JSON.stringify(booking)}`;
+  return booking?.body["status"] === status
+    ? undefined
+    : `booking ${item.booking_id} should be ${status}: ${JSON.stringify(booking)}`;
 }
 
 function seatsOf(book: Book, departure_id: string, state: Item["state"]): number {
@@ -65,7 +74,9 @@ async function addsUp(api: Api, book: Book, departure_id: string): Promise<strin
   const held = seatsOf(book, departure_id, "held");
   const sold = seatsOf(book, departure_id, "booked");
   const right =
-    now["capacity_held"] === held && now["capacity_sold"] === sold && now["capacity_available"] === book.capacity - held - sold;
+    now["capacity_held"] === held &&
+    now["capacity_sold"] === sold &&
+    now["capacity_available"] === book.capacity - held - sold;
   return right ? undefined : `${departure_id} should have ${held} held and ${sold} sold: ${JSON.stringify(now)}`;
 }
 
@@ -77,9 +88,12 @@ async function converges(api: Api, book: Book, departure_id: string): Promise<st
     .sort();
   const until = Date.now() + CONVERGED_WITHIN_MS;
   for (;;) {
-    const listed = (await listBookings(api, departure_id)).map((booking) => `${String(booking["id"])} ${String(booking["status"])}`).sort();
+    const listed = (await listBookings(api, departure_id))
+      .map((booking) => `${String(booking["id"])} ${String(booking["status"])}`)
+      .sort();
     if (JSON.stringify(listed) === JSON.stringify(wanted)) return undefined;
-    if (Date.now() > until) return `D1 lists ${listed.length} bookings of ${departure_id}, not the ${wanted.length} there are`;
+    if (Date.now() > until)
+      return `D1 lists ${listed.length} bookings of ${departure_id}, not the ${wanted.length} there are`;
     await sleep(100);
   }
 }
@@ -88,7 +102,11 @@ async function listBookings(api: Api, departure_id: string): Promise<Json[]> {
   const bookings: Json[] = [];
   let cursor: unknown;
   do {
-    const page = await api.must("booking/list", { departure_id, limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await api.must("booking/list", {
+      departure_id,
+      limit: 100,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
     bookings.push(...(page["items"] as Json[]));
     cursor = page["next_cursor"] ?? undefined;
   } while (cursor !== undefined);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readCursor, writeCursor } from "./cursor.ts";
 
@@ -18,10 +18,20 @@ describe("a cursor", () => {
 
   it("belongs to its question: any other field or value makes it another's, but not the page's size and place", () => {
     const cursor = writeCursor(QUESTION, [1, "a"]);
-    for (const other of [{ ...QUESTION, sort: "available" }, { ...QUESTION, tour_id: "tour_2" }, { ...QUESTION, status: "OPEN" }, { limit: 10 }, {}]) {
+    for (const other of [
+      { ...QUESTION, sort: "available" },
+      { ...QUESTION, tour_id: "tour_2" },
+      { ...QUESTION, status: "OPEN" },
+      { limit: 10 },
+      {},
+    ]) {
       expect(readCursor(other, cursor)).toBeUndefined();
     }
-    for (const same of [{ ...QUESTION, limit: 99 }, { ...QUESTION, cursor }, { limit: 1, sort: "price", tour_id: "tour_1", operation: "tour/list" }]) {
+    for (const same of [
+      { ...QUESTION, limit: 99 },
+      { ...QUESTION, cursor },
+      { limit: 1, sort: "price", tour_id: "tour_1", operation: "tour/list" },
+    ]) {
       expect(readCursor(same, cursor)).toEqual([1, "a"]);
     }
   });
@@ -39,7 +49,9 @@ describe("a cursor", () => {
     ["an id that is a number", (mark: unknown) => [mark, 1, 2]],
     ["more than there is", (mark: unknown) => [mark, 1, "a", "b"]],
   ])("is refused with %s", (_what, parts) => {
-    const [mark] = JSON.parse(atob(writeCursor(QUESTION, [1, "a"]).replaceAll("-", "+").replaceAll("_", "/"))) as unknown[];
+    const [mark] = JSON.parse(
+      atob(writeCursor(QUESTION, [1, "a"]).replaceAll("-", "+").replaceAll("_", "/")),
+    ) as unknown[];
     expect(readCursor(QUESTION, btoa(JSON.stringify(parts(mark))))).toBeUndefined();
   });
 });

@@ -35,12 +35,16 @@ describe("booking/list", () => {
 
   it("pages over many of the same moment without a gap or a double", async () => {
     const busy = `dep_${crypto.randomUUID()}`;
-    const rows = Array.from({ length: 145 }, (_, no) => ({ id: `n${no}`, departure_id: busy, created_at_ms: 1_000 * (no % 4) }));
+    const rows = Array.from({ length: 145 }, (_, no) => ({
+      id: `n${no}`,
+      departure_id: busy,
+      created_at_ms: 1_000 * (no % 4),
+    }));
     await listBookings(rows);
     const items = (await allPages("booking/list", { departure_id: busy, limit: 11 })).flat();
     expect(items.map(({ id }) => id).sort()).toEqual(rows.map(({ id }) => id).sort());
     const times = items.map(({ created_at }) => created_at);
-    expect(times).toEqual([...times].sort().reverse());
+    expect(times).toEqual([...times].sort().toReversed());
   });
 
   it("shows a sale with its present state once D1 has heard of it", async () => {
@@ -55,28 +59,46 @@ describe("booking/list", () => {
   });
 });
 
-describe("booking/list as CSV", () => {
-  async function asCsv(departure: string): Promise<string[]> {
-    const called = await call("booking/list", { departure_id: departure }, { headers: { accept: "text/csv" } });
-    expect([called.status, called.headers.get("content-type")]).toEqual([200, "text/csv; charset=utf-8"]);
-    return called.text.split("\r\n");
-  }
+async function asCsv(departure: string): Promise<string[]> {
+  const called = await call("booking/list", { departure_id: departure }, { headers: { accept: "text/csv" } });
+  expect([called.status, called.headers.get("content-type")]).toEqual([200, "text/csv; charset=utf-8"]);
+  return called.text.split("\r\n");
+}
 
+describe("booking/list as CSV", () => {
   it("has a line of names and one for each booking, with money in two columns", async () => {
     const [names, first, ...rest] = await asCsv(departure_id);
-    expect(names).toBe("id,departure_id,hold_id,code,seats,customer_ref,status,total_price_amount,total_price_currency,created_at,updated_at,channel_id");
-    expect(first).toBe(`c,${departure_id},hold_x,AAAAA-AAAAA,2,bob,CONFIRMED,200,EUR,1970-01-01T00:00:03.000Z,1970-01-01T00:00:01.000Z,chn_1`);
+    expect(names).toBe(
+      "id,departure_id,hold_id,code,seats,customer_ref,status,total_price_amount,total_price_currency,created_at,updated_at,channel_id",
+    );
+    expect(first).toBe(
+      `c,${departure_id},hold_x,AAAAA-AAAAA,2,bob,CONFIRMED,200,EUR,1970-01-01T00:00:03.000Z,1970-01-01T00:00:01.000Z,chn_1`,
+    );
     expect(rest).toHaveLength(3);
     expect(rest.at(-1)).toBe("");
   });
 
   it("quotes what needs it, and makes text of what a spreadsheet would run", async () => {
     const odd = `dep_${crypto.randomUUID()}`;
-    const customers = ["=HYPERLINK(\"http://x\",\"y\")", "+1", "-1+1", "@SUM(A1)", 'says "hi", twice', "Zoë"];
-    await listBookings(customers.map((customer_ref, no) => ({ id: `q${no}`, departure_id: odd, customer_ref, created_at_ms: 10_000 - no })));
+    const customers = ['=HYPERLINK("http://x","y")', "+1", "-1+1", "@SUM(A1)", 'says "hi", twice', "Zoë"];
+    await listBookings(
+      customers.map((customer_ref, no) => ({
+        id: `q${no}`,
+        departure_id: odd,
+        customer_ref,
+        created_at_ms: 10_000 - no,
+      })),
+    );
     const [, ...lines] = await asCsv(odd);
     const cells = lines.slice(0, -1).map((line) => line.split(",2,")[1]?.split(",CONFIRMED")[0]);
-    expect(cells).toEqual([`"'=HYPERLINK(""http://x"",""y"")"`, "'+1", "'-1+1", "'@SUM(A1)", '"says ""hi"", twice"', "Zoë"]);
+    expect(cells).toEqual([
+      `"'=HYPERLINK(""http://x"",""y"")"`,
+      "'+1",
+      "'-1+1",
+      "'@SUM(A1)",
+      '"says ""hi"", twice"',
+      "Zoë",
+    ]);
   });
 
   it("answers its problems as problems", async () => {
@@ -94,18 +116,29 @@ describe("the lists of a departure", () => {
     const ids = made.map((held) => held.id);
     const pages = await allPages("hold/list", { departure_id: id, limit: 1 });
     expect(pages.map((page) => page.map((held) => held.id))).toEqual(ids.map((one) => [one]));
-    expect((await must("hold/list", { departure_id: id, status: "ACTIVE" })).items.map((held) => held.id)).toEqual([ids[0], ids[2]]);
-    expect((await must("hold/list", { departure_id: id, customer_ref: "bob" })).items).toMatchObject([{ id: ids[1], status: "CANCELED" }]);
+    expect((await must("hold/list", { departure_id: id, status: "ACTIVE" })).items.map((held) => held.id)).toEqual([
+      ids[0],
+      ids[2],
+    ]);
+    expect((await must("hold/list", { departure_id: id, customer_ref: "bob" })).items).toMatchObject([
+      { id: ids[1], status: "CANCELED" },
+    ]);
   });
 
   it("waitlist/list: in the order of the line, by state and customer, page by page", async () => {
     const { id } = await makeDeparture({ capacity_total: 1 });
     const ids: string[] = [];
-    for (const customer_ref of ["ann", "bob", "cem"]) ids.push((await must("waitlist/join", { departure_id: id, customer_ref, seats: 2 })).id);
+    for (const customer_ref of ["ann", "bob", "cem"])
+      ids.push((await must("waitlist/join", { departure_id: id, customer_ref, seats: 2 })).id);
     await must("waitlist/leave", { entry_id: ids[0] });
     const waiting = await allPages("waitlist/list", { departure_id: id, status: "WAITING", limit: 1 });
-    expect(waiting.flat().map((entry) => [entry.id, entry.position])).toEqual([[ids[1], 1], [ids[2], 2]]);
-    expect((await must("waitlist/list", { departure_id: id, customer_ref: "ann" })).items).toMatchObject([{ status: "LEFT", position: null }]);
+    expect(waiting.flat().map((entry) => [entry.id, entry.position])).toEqual([
+      [ids[1], 1],
+      [ids[2], 2],
+    ]);
+    expect((await must("waitlist/list", { departure_id: id, customer_ref: "ann" })).items).toMatchObject([
+      { status: "LEFT", position: null },
+    ]);
   });
 
   it("inventory/history: every adjustment with its reason and who did it, page by page", async () => {

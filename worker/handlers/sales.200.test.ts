@@ -13,7 +13,9 @@ describe("a hold", () => {
     expect(seconds(held.created_at, held.expires_at)).toBe(600);
     expect(held.total_price).toEqual({ amount: 9_000, currency: "EUR" });
     await must("departure/update", { departure_id: held.departure_id, price: { amount: 1, currency: "EUR" } });
-    expect(await must("booking/confirm", { hold_id: held.id })).toMatchObject({ total_price: { amount: 9_000, currency: "EUR" } });
+    expect(await must("booking/confirm", { hold_id: held.id })).toMatchObject({
+      total_price: { amount: 9_000, currency: "EUR" },
+    });
   });
 
   it("that is refreshed stays the same hold, lasts longer, and takes or gives back places", async () => {
@@ -44,13 +46,19 @@ describe("a hold", () => {
     const { body: held } = await hold(id, "someone", { ttl_seconds: 600 });
     expect(seconds(held.created_at, held.max_expires_at)).toBe(700);
     expect(await must("hold/extend", { hold_id: held.id, ttl_seconds: 60 })).toEqual(held);
-    expect(await must("hold/extend", { hold_id: held.id, ttl_seconds: 3_600 })).toEqual({ ...held, expires_at: held.max_expires_at });
+    expect(await must("hold/extend", { hold_id: held.id, ttl_seconds: 3_600 })).toEqual({
+      ...held,
+      expires_at: held.max_expires_at,
+    });
   });
 
   it("does not outlive its departure's start", async () => {
     const starts_at = new Date(Date.now() + 120_000).toISOString();
     const { id } = await makeDeparture({ starts_at });
-    expect((await hold(id, "someone", { ttl_seconds: 3_600 })).body).toMatchObject({ expires_at: starts_at, max_expires_at: starts_at });
+    expect((await hold(id, "someone", { ttl_seconds: 3_600 })).body).toMatchObject({
+      expires_at: starts_at,
+      max_expires_at: starts_at,
+    });
   });
 
   it("that is released gives its places back, and makes room for another of the same customer", async () => {
@@ -65,7 +73,11 @@ describe("a booking", () => {
   it("may be of fewer places than were held: the rest is free at once", async () => {
     const { id } = await makeDeparture();
     const { body: held } = await hold(id, "someone", { seats: 5 });
-    expect(await must("booking/confirm", { hold_id: held.id, seats: 2 })).toMatchObject({ seats: 2, hold_id: held.id, status: "CONFIRMED" });
+    expect(await must("booking/confirm", { hold_id: held.id, seats: 2 })).toMatchObject({
+      seats: 2,
+      hold_id: held.id,
+      status: "CONFIRMED",
+    });
     expect(await now(id)).toMatchObject({ capacity_held: 0, capacity_sold: 2, capacity_available: 8 });
     expect(await must("hold/get", { hold_id: held.id })).toMatchObject({ status: "CONFIRMED" });
   });
@@ -81,7 +93,12 @@ describe("a booking", () => {
     const booking = await soldPlaces();
     await must("departure/update", { departure_id: booking.departure_id, price: { amount: 1, currency: "EUR" } });
     const { created_at, ...more } = await must("booking/modify", { booking_id: booking.id, seats: 5 });
-    expect(more).toMatchObject({ id: booking.id, code: booking.code, seats: 5, total_price: { amount: 22_500, currency: "EUR" } });
+    expect(more).toMatchObject({
+      id: booking.id,
+      code: booking.code,
+      seats: 5,
+      total_price: { amount: 22_500, currency: "EUR" },
+    });
     expect(created_at).toBe(booking.created_at);
     await must("booking/modify", { booking_id: booking.id, seats: 1 });
     expect(await now(booking.departure_id)).toMatchObject({ capacity_sold: 1, capacity_available: 9 });
@@ -92,7 +109,12 @@ describe("a booking", () => {
     const entry = await must("waitlist/join", { departure_id: booking.departure_id, customer_ref: "next", seats: 2 });
     expect(await must("booking/cancel", { booking_id: booking.id })).toMatchObject({ status: "CANCELED" });
     expect(await must("waitlist/get", { entry_id: entry.id })).toMatchObject({ status: "OFFERED" });
-    expect(await now(booking.departure_id)).toMatchObject({ capacity_sold: 0, capacity_held: 2, capacity_available: 0, waiting: 0 });
+    expect(await now(booking.departure_id)).toMatchObject({
+      capacity_sold: 0,
+      capacity_held: 2,
+      capacity_available: 0,
+      waiting: 0,
+    });
   });
 
   it("is found by its code in any case, as soon as D1 has heard of it", async () => {
@@ -104,20 +126,25 @@ describe("a booking", () => {
   });
 });
 
+async function line(
+  wishes: readonly number[],
+  policy: object = {},
+): Promise<{ departure_id: string; held: Output<"booking/hold">; ids: string[] }> {
+  const held = await heldPlaces({ capacity_total: 2, policy });
+  const ids: string[] = [];
+  for (const [no, seats] of wishes.entries()) {
+    ids.push(
+      (await must("waitlist/join", { departure_id: held.departure_id, customer_ref: `waiting ${no}`, seats })).id,
+    );
+  }
+  return { departure_id: held.departure_id, held, ids };
+}
+
+async function states(ids: readonly string[]): Promise<unknown[]> {
+  return Promise.all(ids.map(async (entry_id) => (await must("waitlist/get", { entry_id })).status));
+}
+
 describe("the waitlist", () => {
-  async function line(wishes: readonly number[], policy: object = {}): Promise<{ departure_id: string; held: Output<"booking/hold">; ids: string[] }> {
-    const held = await heldPlaces({ capacity_total: 2, policy });
-    const ids: string[] = [];
-    for (const [no, seats] of wishes.entries()) {
-      ids.push((await must("waitlist/join", { departure_id: held.departure_id, customer_ref: `waiting ${no}`, seats })).id);
-    }
-    return { departure_id: held.departure_id, held, ids };
-  }
-
-  async function states(ids: readonly string[]): Promise<unknown[]> {
-    return Promise.all(ids.map(async (entry_id) => (await must("waitlist/get", { entry_id })).status));
-  }
-
   it("serves the oldest wish that fits, or with the policy strict nobody before the oldest", async () => {
     const loose = await line([3, 2, 1]);
     await must("hold/release", { hold_id: loose.held.id });
@@ -125,12 +152,18 @@ describe("the waitlist", () => {
     const strict = await line([3, 2, 1], { waitlist_order: "strict" });
     await must("hold/release", { hold_id: strict.held.id });
     expect(await states(strict.ids)).toEqual(["WAITING", "WAITING", "WAITING"]);
-    expect((await hold(strict.departure_id, "newcomer", { seats: 1 })).body).toMatchObject({ code: "FULL", available: 2, waiting: 3 });
+    expect((await hold(strict.departure_id, "newcomer", { seats: 1 })).body).toMatchObject({
+      code: "FULL",
+      available: 2,
+      waiting: 3,
+    });
   });
 
   it("is served when capacity grows", async () => {
     const { departure_id, ids } = await line([2, 1]);
-    expect(await must("inventory/adjust", { departure_id, delta: 3, reason: "a larger boat" })).toMatchObject({ capacity_total: 5 });
+    expect(await must("inventory/adjust", { departure_id, delta: 3, reason: "a larger boat" })).toMatchObject({
+      capacity_total: 5,
+    });
     expect(await states(ids)).toEqual(["OFFERED", "OFFERED"]);
   });
 
@@ -165,7 +198,11 @@ describe("the waitlist", () => {
   it("takes a customer again after their entry ended", async () => {
     const entry = await waitingEntry();
     await must("waitlist/leave", { entry_id: entry.id });
-    const again = await must("waitlist/join", { departure_id: entry.departure_id, customer_ref: entry.customer_ref, seats: 1 });
+    const again = await must("waitlist/join", {
+      departure_id: entry.departure_id,
+      customer_ref: entry.customer_ref,
+      seats: 1,
+    });
     expect([again.status, again.id === entry.id]).toEqual(["WAITING", false]);
   });
 });
@@ -184,7 +221,13 @@ describe("a departure", () => {
     const { body: held } = await hold(departure_id, "holds");
     const entry = await must("waitlist/join", { departure_id, customer_ref: "waits", seats: 1 });
     const canceled = await must("departure/cancel", { departure_id, reason: "storm" });
-    expect(canceled).toMatchObject({ status: "CANCELED", capacity_held: 0, capacity_sold: 0, capacity_available: 4, waiting: 0 });
+    expect(canceled).toMatchObject({
+      status: "CANCELED",
+      capacity_held: 0,
+      capacity_sold: 0,
+      capacity_available: 4,
+      waiting: 0,
+    });
     expect(await must("hold/get", { hold_id: held.id })).toMatchObject({ status: "CANCELED" });
     expect(await must("booking/get", { booking_id: booking.id })).toMatchObject({ status: "CANCELED" });
     expect(await must("waitlist/get", { entry_id: entry.id })).toMatchObject({ status: "LAPSED" });
@@ -194,11 +237,17 @@ describe("a departure", () => {
   it("is changed in what is named, and keeps the rest", async () => {
     const departure = await makeDeparture({ policy: { seats_per_hold_max: 4, offer_ttl_seconds: 120 } });
     const starts_at = inDays(30);
-    const { updated_at, ...changed } = await must("departure/update", { departure_id: departure.id, starts_at, policy: { offer_ttl_seconds: 60 } });
+    const { updated_at, ...changed } = await must("departure/update", {
+      departure_id: departure.id,
+      starts_at,
+      policy: { offer_ttl_seconds: 60 },
+    });
     const { updated_at: _before, ...rest } = departure;
     expect(changed).toEqual({ ...rest, starts_at, policy: { ...departure.policy, offer_ttl_seconds: 60 } });
     expect(Date.parse(updated_at)).toBeGreaterThanOrEqual(Date.parse(departure.updated_at));
-    expect((await call("departure/update", { departure_id: departure.id })).body.violations).toMatchObject([{ path: "" }]);
+    expect((await call("departure/update", { departure_id: departure.id })).body.violations).toMatchObject([
+      { path: "" },
+    ]);
   });
 
   it("says with each answer how far it has come", async () => {

@@ -24,12 +24,20 @@ export type Problem = Pick<
 /** `body` is what the operation answers, or, as `status` tells, the problem. */
 export type Called<Name extends OperationName = OperationName> = Sent & { readonly body: Output<Name> & Problem };
 
-export function call<Name extends OperationName>(operation: Name, input: unknown, options: Options = {}): Promise<Called<Name>> {
+export function call<Name extends OperationName>(
+  operation: Name,
+  input: unknown,
+  options: Options = {},
+): Promise<Called<Name>> {
   return post(operation, JSON.stringify(input), options);
 }
 
 /** A call whose body is not necessarily what JSON.stringify makes. */
-export async function post<Name extends OperationName>(operation: Name, body: BodyInit | null, options: Options = {}): Promise<Called<Name>> {
+export async function post<Name extends OperationName>(
+  operation: Name,
+  body: BodyInit | null,
+  options: Options = {},
+): Promise<Called<Name>> {
   const headers = { "content-type": "application/json", ...credentials(options), ...options.headers };
   const called = await read(await send(`/v1/${operation}`, { method: "POST", body, headers }));
   checkAnswer(operation, called);
@@ -46,7 +54,12 @@ export type Read = Sent & { readonly body: unknown };
 export async function read(response: Response): Promise<Read> {
   const text = await response.text();
   const isJson = /json/.test(response.headers.get("content-type") ?? "");
-  return { status: response.status, headers: response.headers, text, body: isJson ? (JSON.parse(text) as unknown) : undefined };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? (JSON.parse(text) as unknown) : undefined,
+  };
 }
 
 export function credentials({ key, token = ADMIN_KEY }: Options): Record<string, string> {
@@ -65,19 +78,35 @@ export function freshKey(): string {
 }
 
 /** Fails loudly when the call did not succeed, so that a test reads as what it is about. */
-export async function must<Name extends OperationName>(operation: Name, input: unknown, options: Options = {}): Promise<Output<Name>> {
+export async function must<Name extends OperationName>(
+  operation: Name,
+  input: unknown,
+  options: Options = {},
+): Promise<Output<Name>> {
   const called = await call(operation, input, { key: freshKey(), ...options });
   if (called.status !== 200) throw new Error(`${operation} answered ${called.status}: ${called.text}`);
   return called.body;
 }
 
 export function makeTour(): Promise<Output<"tour/create">> {
-  return must("tour/create", { name: "Harbour walk", slug: `harbour-${crypto.randomUUID()}`, description: "Ships and gulls" });
+  return must("tour/create", {
+    name: "Harbour walk",
+    slug: `harbour-${crypto.randomUUID()}`,
+    description: "Ships and gulls",
+  });
 }
 
-export async function makeDeparture(overrides: Readonly<Record<string, unknown>> = {}): Promise<Output<"departure/create">> {
+export async function makeDeparture(
+  overrides: Readonly<Record<string, unknown>> = {},
+): Promise<Output<"departure/create">> {
   const tour_id = overrides["tour_id"] ?? (await makeTour()).id;
-  return must("departure/create", { tour_id, starts_at: inDays(7), capacity_total: 10, price: { amount: 4_500, currency: "EUR" }, ...overrides });
+  return must("departure/create", {
+    tour_id,
+    starts_at: inDays(7),
+    capacity_total: 10,
+    price: { amount: 4_500, currency: "EUR" },
+    ...overrides,
+  });
 }
 
 export function inDays(days: number): string {

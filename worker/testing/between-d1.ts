@@ -33,6 +33,8 @@ export async function renameTable(from: string, to: string): Promise<void> {
 }
 
 export async function rowsOf<T>(query: string, ...values: (string | number)[]): Promise<T[]> {
-  const { results } = await env.CATALOGUE.prepare(query).bind(...values).all<T>();
+  const { results } = await env.CATALOGUE.prepare(query)
+    .bind(...values)
+    .all<T>();
   return results;
 }

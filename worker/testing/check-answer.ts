@@ -1,7 +1,7 @@
 // What must be true of every answer of the API. Each call that a test makes passes through here.
 import { expect } from "vitest";
 import type { Operation } from "../../contract/operation.ts";
-import { problem, type ProblemCode, problemKind } from "../../contract/problems.ts";
+import { type ProblemCode, problem, problemKind } from "../../contract/problems.ts";
 import { type OperationName, operationNamed } from "../../contract/registry.ts";
 
 const POINTER = /^(\/([^~/]|~[01])*)*$/;
@@ -9,7 +9,14 @@ const JSON_TYPE = "application/json";
 const PROBLEM_TYPE = "application/problem+json";
 
 /** Codes that every operation can answer, whatever it declares. */
-const COMMON: readonly ProblemCode[] = ["MALFORMED_JSON", "VALIDATION_FAILED", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "METHOD_NOT_ALLOWED", "INTERNAL"];
+const COMMON: readonly ProblemCode[] = [
+  "MALFORMED_JSON",
+  "VALIDATION_FAILED",
+  "PAYLOAD_TOO_LARGE",
+  "UNSUPPORTED_MEDIA_TYPE",
+  "METHOD_NOT_ALLOWED",
+  "INTERNAL",
+];
 const OF_KEYS: readonly ProblemCode[] = ["UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED"];
 
 export type Sent = { readonly status: number; readonly headers: Headers; readonly text: string };

@@ -13,7 +13,9 @@ export async function heldPlaces(overrides: Readonly<Record<string, unknown>> = 
   return (await hold(departure.id, fresh("customer"))).body;
 }
 
-export async function soldPlaces(overrides: Readonly<Record<string, unknown>> = {}): Promise<Output<"booking/confirm">> {
+export async function soldPlaces(
+  overrides: Readonly<Record<string, unknown>> = {},
+): Promise<Output<"booking/confirm">> {
   const { id } = await heldPlaces(overrides);
   return must("booking/confirm", { hold_id: id });
 }
@@ -51,7 +53,13 @@ export const EXAMPLES: { readonly [Name in OperationName]: Example<Name> } = {
   "tour/get": onTour,
   "tour/list": async () => ({ limit: 3 }),
   "tour/delete": onTour,
-  "departure/create": async () => ({ ...(await onTour()), starts_at: inDays(3), capacity_total: 4, price: PRICE, location_hint: "weur" }),
+  "departure/create": async () => ({
+    ...(await onTour()),
+    starts_at: inDays(3),
+    capacity_total: 4,
+    price: PRICE,
+    location_hint: "weur",
+  }),
   "departure/update": async () => ({ ...(await onDeparture()), price: { amount: 5_000, currency: "EUR" } }),
   "departure/get": onDeparture,
   "departure/close": onDeparture,
@@ -68,14 +76,22 @@ export const EXAMPLES: { readonly [Name in OperationName]: Example<Name> } = {
   "hold/list": async () => ({ departure_id: (await heldPlaces()).departure_id }),
   "hold/extend": async () => ({ ...(await onHold()), ttl_seconds: 900 }),
   "hold/release": onHold,
-  "waitlist/join": async () => ({ departure_id: (await heldPlaces({ capacity_total: 2 })).departure_id, customer_ref: fresh("waiting"), seats: 1 }),
+  "waitlist/join": async () => ({
+    departure_id: (await heldPlaces({ capacity_total: 2 })).departure_id,
+    customer_ref: fresh("waiting"),
+    seats: 1,
+  }),
   "waitlist/leave": onEntry,
   "waitlist/get": onEntry,
   "waitlist/list": async () => ({ departure_id: (await waitingEntry()).departure_id }),
   "waitlist/notify": onDeparture,
   "inventory/adjust": async () => ({ ...(await onDeparture()), delta: 2, reason: "a larger boat" }),
   "inventory/history": onDeparture,
-  "key/create": async () => ({ name: fresh("key"), permissions: ["read"], channel_id: (await makePartner()).channel_id }),
+  "key/create": async () => ({
+    name: fresh("key"),
+    permissions: ["read"],
+    channel_id: (await makePartner()).channel_id,
+  }),
   "key/list": async () => ({ limit: 3 }),
   "key/revoke": async () => ({ key_id: (await makePartner()).key_id }),
   "feed/ticket": onDeparture,

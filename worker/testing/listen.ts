@@ -17,7 +17,10 @@ export type Wanted = {
 export const PING = '{"type":"ping"}';
 export const PONG = '{"type":"pong"}';
 
-export function handshake(departure_id: string, { token = ADMIN_KEY, protocols = [], since }: Wanted = {}): Promise<Response> {
+export function handshake(
+  departure_id: string,
+  { token = ADMIN_KEY, protocols = [], since }: Wanted = {},
+): Promise<Response> {
   const headers = new Headers({ upgrade: "websocket" });
   if (token !== null) headers.set("authorization", `Bearer ${token}`);
   if (protocols.length > 0) headers.set("sec-websocket-protocol", protocols.join(", "));

@@ -2,16 +2,20 @@
 // that is honest because what is over is decided by the clock, not by an alarm.
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { childNumber, type ChildPrefix } from "../../domain/identifier.ts";
+import { type ChildPrefix, childNumber } from "../../domain/identifier.ts";
 
 type Row = Record<string, SqlStorageValue>;
 
 export function inDeparture(departure_id: string, query: string, ...values: SqlStorageValue[]): Promise<Row[]> {
-  return runInDurableObject(env.DEPARTURE.getByName(departure_id), (_object, state) => state.storage.sql.exec(query, ...values).toArray());
+  return runInDurableObject(env.DEPARTURE.getByName(departure_id), (_object, state) =>
+    state.storage.sql.exec(query, ...values).toArray(),
+  );
 }
 
 export function inGatekeeper(channel_id: string, query: string, ...values: SqlStorageValue[]): Promise<Row[]> {
-  return runInDurableObject(env.GATEKEEPER.getByName(channel_id), (_object, state) => state.storage.sql.exec(query, ...values).toArray());
+  return runInDurableObject(env.GATEKEEPER.getByName(channel_id), (_object, state) =>
+    state.storage.sql.exec(query, ...values).toArray(),
+  );
 }
 
 /** The number that an id of a hold, booking or entry carries. */
@@ -22,7 +26,12 @@ export function numberIn(prefix: ChildPrefix, id: string): number {
 }
 
 export async function expireHold(hold: { readonly id: string; readonly departure_id: string }): Promise<void> {
-  await inDeparture(hold.departure_id, "UPDATE holds SET expires_at_ms = ? WHERE no = ?", Date.now() - 1, numberIn("hold", hold.id));
+  await inDeparture(
+    hold.departure_id,
+    "UPDATE holds SET expires_at_ms = ? WHERE no = ?",
+    Date.now() - 1,
+    numberIn("hold", hold.id),
+  );
 }
 
 /** The departure has left a moment ago. */
@@ -43,7 +52,9 @@ export async function breakClaims(channel_id: string): Promise<void> {
 
 /** Everything that D1 keeps, as one text. */
 export async function wholeCatalogue(): Promise<string> {
-  const { results: tables } = await env.CATALOGUE.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'").all<{ name: string }>();
+  const { results: tables } = await env.CATALOGUE.prepare(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'",
+  ).all<{ name: string }>();
   const contents = await Promise.all(tables.map(({ name }) => env.CATALOGUE.prepare(`SELECT * FROM "${name}"`).all()));
   return JSON.stringify(contents.map(({ results }) => results));
 }
