@@ -9,7 +9,14 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["domain/**/*.test.ts", "contract/**/*.test.ts", "simulation/**/*.test.ts", "scripts/**/*.test.ts", "bench/**/*.test.ts", "tidy.test.ts"],
+          include: [
+            "domain/**/*.test.ts",
+            "contract/**/*.test.ts",
+            "simulation/**/*.test.ts",
+            "scripts/**/*.test.ts",
+            "bench/**/*.test.ts",
+            "tidy.test.ts",
+          ],
           testTimeout: 120_000,
         },
       },

@@ -8,6 +8,8 @@ import type { Target } from "./targets.ts";
 /** Long enough to notice a neighbour, or a target that still works off its last load. */
 const QUIET_SAMPLE_MS = 400;
 
+export type DescribedScenario = Omit<Scenario, "measure" | "asks">;
+
 export interface TargetRounds {
   /** The target's name, with the scenario's variant where it has some. */
   readonly target: string;
@@ -18,7 +20,7 @@ export interface TargetRounds {
 }
 
 export interface ScenarioResult {
-  readonly scenario: Omit<Scenario, "measure" | "asks">;
+  readonly scenario: DescribedScenario;
   readonly targets: readonly TargetRounds[];
 }
 
@@ -65,10 +67,9 @@ export async function runScenarios(
         await measureOnce(scenario, target, variant);
       }
     }
-    const { measure: _measure, asks: _asks, ...described } = scenario;
     const names = rows.map(({ target, variant }) => rowName(target, variant));
     const perRow = names.map((name) => targetRounds(name, measured.get(`${scenario.name}/${name}`) ?? []));
-    results.push({ scenario: described, targets: perRow });
+    results.push({ scenario: describe(scenario), targets: perRow });
   }
   return results;
 }
@@ -76,6 +77,13 @@ export async function runScenarios(
 function rowsOf(scenario: Scenario, targets: readonly Target[]): { target: Target; variant: string }[] {
   const asked = targets.filter((target) => scenario.asks(target));
   return asked.flatMap((target) => (scenario.variants ?? [""]).map((variant) => ({ target, variant })));
+}
+
+/** The scenario without its functions, for the report. */
+function describe(scenario: Scenario): DescribedScenario {
+  return Object.fromEntries(
+    Object.entries(scenario).filter(([, value]) => typeof value !== "function"),
+  ) as DescribedScenario; // The two functions are all that is left out.
 }
 
 function rowName(target: Target, variant: string): string {

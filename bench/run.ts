@@ -92,7 +92,8 @@ function chosen({ only }: CommandLine): readonly Scenario[] {
   throw new Error(`no scenario matches ${only.join(", ")}; there are ${SCENARIOS.map(({ name }) => name).join(", ")}`);
 }
 
-function describe({ name, versions, notes, processes }: Target): TargetDescription {
-  const memory_bytes = processTreeBytes(processes());
+function describe(target: Target): TargetDescription {
+  const { name, versions, notes } = target;
+  const memory_bytes = processTreeBytes(target.processes());
   return memory_bytes === undefined ? { name, versions, notes } : { name, versions, notes, memory_bytes };
 }

@@ -96,7 +96,7 @@ export const BOOKING_OPERATIONS = {
   }),
   "booking/list": operation({
     summary:
-      "List bookings, newest first: your own, or for an admin those of all channels; as CSV with Accept: text/csv",
+      "List bookings, newest first: your own, or for an admin those of all channels; as CSV with Accept: text/csv, with next_cursor in the header Holdfast-Next-Cursor",
     scope: "read",
     key: "none",
     input: z.strictObject({

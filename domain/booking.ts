@@ -34,7 +34,12 @@ export function decideCancelBooking(departure: Departure, booking: Booking, now:
 }
 
 /** Changes the number of places at the booking's own price: fewer until the cut-off, more while they are on sale. */
-export function decideModifyBooking(departure: Departure, booking: Booking, seats: number, now: number): BookingDecision {
+export function decideModifyBooking(
+  departure: Departure,
+  booking: Booking,
+  seats: number,
+  now: number,
+): BookingDecision {
   const over = bookingOver(booking) ?? cancellationClosed(departure, now);
   if (over) return over;
   if (seats > departure.policy.seats_per_hold_max) return tooManySeats(departure.policy.seats_per_hold_max);

@@ -28,7 +28,13 @@ export type HoldWish = { readonly seats: number; readonly ttl_ms: number; readon
 
 export type HoldDecision =
   | Refusal
-  | { readonly ok: true; readonly act: "create"; readonly seats: number; readonly expires_at_ms: number; readonly places: Places }
+  | {
+      readonly ok: true;
+      readonly act: "create";
+      readonly seats: number;
+      readonly expires_at_ms: number;
+      readonly places: Places;
+    }
   | { readonly ok: true; readonly act: "change"; readonly hold: Hold; readonly places: Places };
 
 /** Creates a hold, or refreshes the customer's active one when asked to. */
@@ -64,13 +70,22 @@ function refresh(departure: Departure, hold: Hold, wish: HoldWish, now: number):
   };
 }
 
-export function decideExtend(departure: Departure, hold: Hold, ttl_ms: number, now: number): Refusal | { ok: true; hold: Hold } {
+export function decideExtend(
+  departure: Departure,
+  hold: Hold,
+  ttl_ms: number,
+  now: number,
+): Refusal | { ok: true; hold: Hold } {
   const over = holdOver(hold, now);
   if (over) return over;
   return { ok: true, hold: { ...hold, expires_at_ms: extended(departure, hold, ttl_ms, now) } };
 }
 
-export function decideRelease(departure: Departure, hold: Hold, now: number): Refusal | { ok: true; hold: Hold; places: Places } {
+export function decideRelease(
+  departure: Departure,
+  hold: Hold,
+  now: number,
+): Refusal | { ok: true; hold: Hold; places: Places } {
   const over = holdOver(hold, now);
   if (over) return over;
   return { ok: true, hold: { ...hold, status: "CANCELED" }, places: giveBackHeld(departure.places, hold.seats) };

@@ -42,8 +42,7 @@ export function changeCapacity(places: Places, delta: number): Places {
 }
 
 function checked(places: Places): Places {
-  const sound =
-    places.held >= 0 && places.sold >= 0 && places.blocked >= 0 && placesAvailable(places) >= 0;
+  const sound = places.held >= 0 && places.sold >= 0 && places.blocked >= 0 && placesAvailable(places) >= 0;
   if (!sound) {
     throw new Error(`places out of balance: ${JSON.stringify(places)}`);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { leaseRate, RATE_WINDOW_MS } from "./rate-limit.ts";
+import { giveBackLease, leaseRate, RATE_WINDOW_MS } from "./rate-limit.ts";
 
 const START = 1_000_000;
 
@@ -34,6 +34,30 @@ describe("a lease of a rate limit", () => {
       const leased = leaseRate(window, 100, START + asked);
       window = leased.window;
       let_through += leased.lease.granted;
+    }
+    expect(let_through).toBe(100);
+  });
+});
+
+describe("a lease given back", () => {
+  const resets_at_ms = START + RATE_WINDOW_MS;
+  it.each([
+    { when: "of this window is free again", unused: { left: 3, resets_at_ms }, used: 7 },
+    { when: "of an earlier window is worth nothing", unused: { left: 3, resets_at_ms: resets_at_ms - 1 }, used: 10 },
+    { when: "never makes more than was used", unused: { left: 30, resets_at_ms }, used: 0 },
+  ])("$when", ({ unused, used }) => {
+    expect(giveBackLease({ started_at_ms: START, used: 10 }, unused)).toEqual({ started_at_ms: START, used });
+  });
+
+  it("lets a key that asks slowly have all of its limit", () => {
+    let window = { started_at_ms: START, used: 0 };
+    let unused = { left: 0, resets_at_ms: 0 };
+    let let_through = 0;
+    for (let now = START; now < START + RATE_WINDOW_MS; now += 500) {
+      const leased = leaseRate(giveBackLease(window, unused), 100, now);
+      window = leased.window;
+      if (leased.lease.granted > 0) let_through += 1;
+      unused = { left: Math.max(0, leased.lease.granted - 1), resets_at_ms: leased.lease.resets_at_ms };
     }
     expect(let_through).toBe(100);
   });

@@ -13,6 +13,8 @@ export type RateLease = {
   readonly resets_at_ms: number;
 };
 
+export type UnusedLease = { readonly left: number; readonly resets_at_ms: number };
+
 /** Leases one second's worth of the limit, at least 1, or what is left. */
 export function leaseRate(window: RateWindow, limit: number, now: number): { window: RateWindow; lease: RateLease } {
   const fresh = now >= window.started_at_ms + RATE_WINDOW_MS || now < window.started_at_ms;
@@ -25,4 +27,10 @@ export function leaseRate(window: RateWindow, limit: number, now: number): { win
     window: { started_at_ms: current.started_at_ms, used },
     lease: { granted, limit, remaining: left - granted, resets_at_ms },
   };
+}
+
+/** What is left of a lease goes back into the window that it came from; from an earlier window it is worth nothing. */
+export function giveBackLease(window: RateWindow, unused: UnusedLease): RateWindow {
+  if (unused.resets_at_ms !== window.started_at_ms + RATE_WINDOW_MS) return window;
+  return { started_at_ms: window.started_at_ms, used: Math.max(0, window.used - unused.left) };
 }

@@ -44,7 +44,12 @@ export type Change<Kind extends string> = {
 export type ChangeRow<Kind extends string> = Change<Kind> & Row;
 
 /** A change that a command made, with the command and its answer. */
-export function insertAnswered<Command>(sql: Sql, change: Change<string>, ready: Ready<Command>, outcome: unknown): void {
+export function insertAnswered<Command>(
+  sql: Sql,
+  change: Change<string>,
+  ready: Ready<Command>,
+  outcome: unknown,
+): void {
   if (ready.rebound) {
     sql.run("UPDATE changes SET key = NULL WHERE key = ?", ready.scoped_key);
   }
@@ -82,7 +87,15 @@ export function insertChanges(sql: Sql, changes: readonly Change<string>[]): voi
 
 export function storedAnswer<Outcome>(sql: Sql, scoped_key: string): StoredAnswer<Outcome> | undefined {
   const row = first(
-    sql.all<{ seq: number; digests: string; claimed_at_ms: number; outcome: string; encoder: number; trace_id: string; request_id: string }>(
+    sql.all<{
+      seq: number;
+      digests: string;
+      claimed_at_ms: number;
+      outcome: string;
+      encoder: number;
+      trace_id: string;
+      request_id: string;
+    }>(
       "SELECT seq, digests, claimed_at_ms, outcome, encoder, trace_id, request_id FROM changes WHERE key = ?",
       scoped_key,
     ),
@@ -105,7 +118,12 @@ export function oldestKept(sql: Sql): { seq: number; at_ms: number } | undefined
 /** Changes from_seq..to_seq in order; with `projected`, only those of bookings, entries and capacity, at most `rows_max`. */
 export function changesBetween<Kind extends string>(
   sql: Sql,
-  range: { readonly from_seq: number; readonly to_seq: number; readonly rows_max?: number; readonly projected?: boolean },
+  range: {
+    readonly from_seq: number;
+    readonly to_seq: number;
+    readonly rows_max?: number;
+    readonly projected?: boolean;
+  },
 ): Change<Kind>[] {
   const only = range.projected ? "AND kind IN (SELECT value FROM json_each(?4))" : "AND ?4 IS NOT NULL";
   return sql.all<ChangeRow<Kind>>(

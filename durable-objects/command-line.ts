@@ -19,7 +19,10 @@ export type Ready<Command> = Envelope<Command> & {
   readonly rebound: boolean;
 };
 
-export type StoredAnswer<Outcome> = Answer<Outcome> & { readonly digests: Envelope<unknown>["digests"]; readonly claimed_at_ms: number };
+export type StoredAnswer<Outcome> = Answer<Outcome> & {
+  readonly digests: Envelope<unknown>["digests"];
+  readonly claimed_at_ms: number;
+};
 
 export type LinePorts<Command, Outcome> = {
   /** The id that a key is bound to here. */
@@ -80,7 +83,9 @@ export class CommandLine<Command, Outcome> {
     old: StoredAnswer<Outcome> | undefined,
   ): Promise<Answer<Outcome>> {
     if (this.#waiting >= LINE_LIMITS.waiting_max) {
-      return Promise.resolve(refusal(envelope, { ok: false, code: "OVERLOADED", retry_after_ms: LINE_LIMITS.retry_after_ms }));
+      return Promise.resolve(
+        refusal(envelope, { ok: false, code: "OVERLOADED", retry_after_ms: LINE_LIMITS.retry_after_ms }),
+      );
     }
     this.#waiting += 1;
     return new Promise((resolve) => {
@@ -95,7 +100,10 @@ export class CommandLine<Command, Outcome> {
   }
 
   #commitSoon(waiter: Waiter<Command, Outcome>): void {
-    this.#ready.push({ waiter, command: { ...waiter.envelope, scoped_key: null, claimed_at_ms: null, rebound: false } });
+    this.#ready.push({
+      waiter,
+      command: { ...waiter.envelope, scoped_key: null, claimed_at_ms: null, rebound: false },
+    });
     if (this.#timer) return;
     this.#timer = true;
     setTimeout(() => {
@@ -121,7 +129,12 @@ export class CommandLine<Command, Outcome> {
     while (queue.length > 0) {
       const batch = queue.splice(0, LINE_LIMITS.claims_max);
       try {
-        const bindings = await this.#ports.claim(channel, batch.map((waiter) => this.#claimOf(waiter)));
+        const bindings = await this.#ports.claim(
+          channel,
+          batch.map((waiter) => this.#claimOf(waiter)),
+        );
+        if (bindings.length !== batch.length)
+          throw new Error("the gatekeeper answered another number of claims than asked");
         for (const [index, waiter] of batch.entries()) this.#bound(waiter, bindings[index]);
       } catch (error) {
         this.#ports.failed(error);

@@ -39,7 +39,12 @@ export type Answer<Outcome> = {
   readonly request_id: string;
 };
 
-export type Claim = { readonly method: string; readonly key: string; readonly target: string; readonly digests: Digests };
+export type Claim = {
+  readonly method: string;
+  readonly key: string;
+  readonly target: string;
+  readonly digests: Digests;
+};
 
 /** What the key is bound to: by this claim, or by an earlier one. */
 export type Binding = { readonly target: string; readonly digests: Digests; readonly claimed_at_ms: number };

@@ -88,16 +88,20 @@ export class Feed {
   tickSoon(): void {
     if (this.#timer || this.#lines.size === 0) return;
     this.#timer = true;
-    setTimeout(() => {
-      this.#timer = false;
-      this.#tick();
-    }, Math.max(FEED.tick_ms, this.#rest_until_ms - this.#ports.clock()));
+    setTimeout(
+      () => {
+        this.#timer = false;
+        this.#tick();
+      },
+      Math.max(FEED.tick_ms, this.#rest_until_ms - this.#ports.clock()),
+    );
   }
 
   message(socket: WebSocket, message: string | ArrayBuffer): void {
     const line = this.#lines.get(socket);
     if (!line) return;
-    const seq = typeof message === "string" && message.length <= FEED.message_bytes_max ? acknowledged(message) : undefined;
+    const seq =
+      typeof message === "string" && message.length <= FEED.message_bytes_max ? acknowledged(message) : undefined;
     if (seq === "ping") {
       // The runtime answers only a ping that is written just as PING is.
       socket.send(PONG);
@@ -201,7 +205,9 @@ function acknowledged(message: string): number | "ping" | undefined {
     if (typeof parsed !== "object" || parsed === null || !("type" in parsed)) return undefined;
     if (parsed.type === "ping") return "ping";
     if (parsed.type !== "ack" || !("seq" in parsed)) return undefined;
-    return typeof parsed.seq === "number" && Number.isSafeInteger(parsed.seq) && parsed.seq >= 0 ? parsed.seq : undefined;
+    return typeof parsed.seq === "number" && Number.isSafeInteger(parsed.seq) && parsed.seq >= 0
+      ? parsed.seq
+      : undefined;
   } catch {
     return undefined;
   }

@@ -10,7 +10,9 @@ export function isCreated(sql: Sql): boolean {
 export function migrate(sql: Sql, migrations: readonly string[]): void {
   const done = isCreated(sql) ? schemaVersion(sql) : 0;
   if (done > migrations.length) {
-    throw new Error(`tables are at version ${done}, but this code knows only ${migrations.length}: deploy the newer code`);
+    throw new Error(
+      `tables are at version ${done}, but this code knows only ${migrations.length}: deploy the newer code`,
+    );
   }
   for (const [index, script] of migrations.entries()) {
     if (index < done) continue;

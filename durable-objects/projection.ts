@@ -4,7 +4,13 @@
 // when nobody calls.
 import type { Rows } from "./projector/rows.ts";
 
-export const PROJECTION = { apart_ms: 250, backoff_ms: 1_000, backoff_max_ms: 60_000, answer_within_ms: 15_000, rows_max: 500 } as const;
+export const PROJECTION = {
+  apart_ms: 250,
+  backoff_ms: 1_000,
+  backoff_max_ms: 60_000,
+  answer_within_ms: 15_000,
+  rows_max: 500,
+} as const;
 
 export type ProjectionPorts = {
   /** What is behind the cursor and the cursor's place after it; undefined when there is nothing. */
@@ -30,10 +36,13 @@ export class Projection {
   poke(): void {
     if (this.#timer || this.#running) return;
     this.#timer = true;
-    setTimeout(() => {
-      this.#timer = false;
-      void this.drain();
-    }, Math.max(0, this.#next_at_ms - this.#ports.clock()));
+    setTimeout(
+      () => {
+        this.#timer = false;
+        void this.drain();
+      },
+      Math.max(0, this.#next_at_ms - this.#ports.clock()),
+    );
   }
 
   /** True when D1 has all that was committed before the call; false when it could not be reached. */
@@ -82,4 +91,3 @@ async function within<T>(limit_ms: number, work: Promise<T>): Promise<T> {
     clearTimeout(timer);
   }
 }
-

@@ -36,7 +36,12 @@ export async function authenticate(headers: Headers, environment: Environment, n
     return unauthenticated("Send your API key as Authorization: Bearer <key> or X-API-Key: <key>.");
   }
   const configured = configuredPrincipal(presented, environment);
-  if (configured) return { ok: true, principal: configured, rate: { limit: CONFIGURED_RATE_LIMIT, remaining: CONFIGURED_RATE_LIMIT, resets_at_ms: now + 60_000 } };
+  if (configured)
+    return {
+      ok: true,
+      principal: configured,
+      rate: { limit: CONFIGURED_RATE_LIMIT, remaining: CONFIGURED_RATE_LIMIT, resets_at_ms: now + 60_000 },
+    };
   const key = API_KEY.exec(presented);
   const id = key?.[1] === undefined ? undefined : `key_${key[1]}`;
   const read = id === undefined ? undefined : readChildId(environment.ID_SECRET, "key", id);
@@ -109,7 +114,11 @@ async function leased(key: PresentedKey, environment: Environment, now: number):
     if (usable.left > 0) {
       usable.left -= 1;
       const { limit, remaining, resets_at_ms } = usable.lease;
-      return { ok: true, principal: usable.principal, rate: { limit, remaining: remaining + usable.left, resets_at_ms } };
+      return {
+        ok: true,
+        principal: usable.principal,
+        rate: { limit, remaining: remaining + usable.left, resets_at_ms },
+      };
     }
   }
   return limited({ granted: 0, limit: 0, remaining: 0, resets_at_ms: now + CACHE_MS }, now);
@@ -124,15 +133,29 @@ function ask(name: string, key: PresentedKey, environment: Environment, now: num
   return asked;
 }
 
-async function admit(name: string, key: PresentedKey, environment: Environment, now: number): Promise<Cached | undefined> {
-  const admitted = await environment.GATEKEEPER.getByName(key.home_id).admit(key.child, key.secret_hash);
+async function admit(
+  name: string,
+  key: PresentedKey,
+  environment: Environment,
+  now: number,
+): Promise<Cached | undefined> {
+  const last = cache.get(name);
+  const unused = last && last.left > 0 ? { left: last.left, resets_at_ms: last.lease.resets_at_ms } : undefined;
+  // Given back once: who takes from the old lease from here on would take twice.
+  if (last) last.left = 0;
+  const admitted = await environment.GATEKEEPER.getByName(key.home_id).admit(key.child, key.secret_hash, unused);
   if (!admitted.ok) {
     cache.delete(name);
     return undefined;
   }
   const scopes = expanded(admitted.permissions);
   const principal: Principal = { channel: key.home_id, key_id: key.id, admin: scopes.has("admin"), scopes };
-  const cached: Cached = { principal, until_ms: now + CACHE_MS, lease: admitted.lease, left: admitted.lease.granted };
+  const cached: Cached = {
+    principal,
+    until_ms: Math.min(now + CACHE_MS, admitted.lease.resets_at_ms),
+    lease: admitted.lease,
+    left: admitted.lease.granted,
+  };
   if (cache.size >= CACHE_MAX) cache.clear();
   cache.set(name, cached);
   return cached;
@@ -151,5 +174,9 @@ function limited(lease: RateLease, now: number): Authenticated {
   const retry_after_s = Math.max(1, Math.ceil((lease.resets_at_ms - now) / 1_000));
   const { limit, resets_at_ms } = lease;
   const detail = `This key may make ${limit} requests a minute. Retry in ${retry_after_s} s.`;
-  return { ok: false, failure: { code: "RATE_LIMITED", detail, retry_after_s }, rate: { limit, remaining: 0, resets_at_ms } };
+  return {
+    ok: false,
+    failure: { code: "RATE_LIMITED", detail, retry_after_s },
+    rate: { limit, remaining: 0, resets_at_ms },
+  };
 }

@@ -9,7 +9,10 @@ export type Body = { readonly ok: true; readonly value: unknown } | { readonly o
 export async function readJsonBody(request: Request, bytes_max = BODY_BYTES_MAX): Promise<Body> {
   const bytes = await readBytes(request, bytes_max);
   if (bytes === undefined) {
-    return failed({ code: "PAYLOAD_TOO_LARGE", detail: `The body is larger than the ${bytes_max} bytes allowed here.` });
+    return failed({
+      code: "PAYLOAD_TOO_LARGE",
+      detail: `The body is larger than the ${bytes_max} bytes allowed here.`,
+    });
   }
   if (bytes.byteLength === 0) return { ok: true, value: {} };
   if (!isJson(request.headers.get("content-type"))) {
@@ -35,7 +38,10 @@ function failed(failure: Failure): Body {
 
 function isJson(content_type: string | null): boolean {
   if (content_type === null) return false;
-  const [media_type = "", ...parameters] = content_type.toLowerCase().split(";").map((part) => part.trim());
+  const [media_type = "", ...parameters] = content_type
+    .toLowerCase()
+    .split(";")
+    .map((part) => part.trim());
   const charset = parameters.find((parameter) => parameter.startsWith("charset="));
   const utf8 = charset === undefined || /^charset="?utf-8"?$/.test(charset);
   return utf8 && (media_type === "application/json" || /^application\/[a-z0-9.-]+\+json$/.test(media_type));

@@ -23,11 +23,23 @@ export type Call = {
 /** Whose request an answer is of: a replay keeps those of the first one. */
 export type Origin = { readonly trace_id: string; readonly request_id: string };
 
-export type Reply<Body = unknown> =
-  | { readonly ok: true; readonly body: Body; readonly replayed?: boolean; readonly seq?: number; readonly csv?: string }
-  | { readonly ok: false; readonly failure: Failure; readonly replayed?: boolean; readonly seq?: number; readonly origin?: Origin };
+/** A list as CSV, with the cursor of its next page, which has no place in the text. */
+export type Csv = { readonly text: string; readonly next_cursor: string | null };
 
-export type Handler<O extends Operation> = (input: z.output<O["input"]>, call: Call) => Promise<Reply<z.input<O["output"]>>>;
+export type Reply<Body = unknown> =
+  | { readonly ok: true; readonly body: Body; readonly replayed?: boolean; readonly seq?: number; readonly csv?: Csv }
+  | {
+      readonly ok: false;
+      readonly failure: Failure;
+      readonly replayed?: boolean;
+      readonly seq?: number;
+      readonly origin?: Origin;
+    };
+
+export type Handler<O extends Operation> = (
+  input: z.output<O["input"]>,
+  call: Call,
+) => Promise<Reply<z.input<O["output"]>>>;
 export type Handlers<Name extends OperationName = OperationName> = { readonly [N in Name]: Handler<Operations[N]> };
 
 export function principalOf(call: Call): Principal {

@@ -2,9 +2,10 @@
 
 type Cell = string | number | boolean | null;
 
-export function csv(items: readonly object[]): string {
+/** A line of names, then one for each item. The names are `columns`, or else all that the items have. */
+export function csv(items: readonly object[], columns?: readonly string[]): string {
   const rows = items.map((item) => flat(item));
-  const names = [...new Set(rows.flatMap((row) => [...row.keys()]))];
+  const names = columns ?? [...new Set(rows.flatMap((row) => [...row.keys()]))];
   const lines = [names, ...rows.map((row) => names.map((name) => row.get(name) ?? null))];
   return lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
 }

@@ -29,7 +29,12 @@ export type Asked = {
 };
 
 export async function dispatch(asked: Asked): Promise<Response> {
-  const about: Answered = { operation: asked.name, context: asked.context, environment: asked.environment, waitUntil: asked.waitUntil };
+  const about: Answered = {
+    operation: asked.name,
+    context: asked.context,
+    environment: asked.environment,
+    waitUntil: asked.waitUntil,
+  };
   let caller: Caller;
   try {
     const entered = await enter(asked);
@@ -65,18 +70,29 @@ async function carryOut(asked: Asked, principal: Principal | undefined): Promise
   const read = await readInput(asked);
   if (!read.ok) return read;
   if (key === undefined) {
-    return failure(invalid([{ path: "", message: "has an Idempotency-Key header that is not 1 to 255 visible ASCII characters" }]));
+    return failure(
+      invalid([{ path: "", message: "has an Idempotency-Key header that is not 1 to 255 visible ASCII characters" }]),
+    );
   }
   const parsed = validate(operation.input, read.value);
   if (!parsed.ok) return failure(invalid(parsed.violations));
   if (key === null && operation.key === "required") {
-    const detail = "Send an Idempotency-Key header: a new value for each thing you want done, the same one when you retry it.";
+    const detail =
+      "Send an Idempotency-Key header: a new value for each thing you want done, the same one when you retry it.";
     return failure({ code: "IDEMPOTENCY_KEY_REQUIRED", detail });
   }
   const digests: Digests = key === null ? {} : fieldDigests(read.value);
   // The registry pairs each handler with its own operation's schema, which has just parsed the input.
   const handler = HANDLERS[name] as unknown as Handler<Operation>;
-  return handler(parsed.value, { name, environment, context, principal, key, digests, accept: request.headers.get("accept") ?? "" });
+  return handler(parsed.value, {
+    name,
+    environment,
+    context,
+    principal,
+    key,
+    digests,
+    accept: request.headers.get("accept") ?? "",
+  });
 }
 
 type Input = { readonly ok: true; readonly value: Readonly<Record<string, unknown>> } | Extract<Reply, { ok: false }>;
@@ -100,6 +116,14 @@ function failure(problem: Failure): Extract<Reply, { ok: false }> {
 function failedUnexpectedly(error: unknown, about: Answered): Response {
   const message = error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error);
   const { request_id, trace_id } = about.context;
-  console.error(JSON.stringify({ level: "error", request_id, trace_id, operation: about.operation, message: message.slice(0, 4_000) }));
+  console.error(
+    JSON.stringify({
+      level: "error",
+      request_id,
+      trace_id,
+      operation: about.operation,
+      message: message.slice(0, 4_000),
+    }),
+  );
   return respondFailure(isUnavailable(error) ? overloaded(RETRY_AFTER_MS) : INTERNAL, about);
 }

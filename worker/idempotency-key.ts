@@ -5,7 +5,9 @@ import { LIMITS } from "../domain/limits.ts";
 export function readIdempotencyKey(header: string | null): string | null | undefined {
   if (header === null) return null;
   const key = header.startsWith('"') ? unquoted(header) : header;
-  return key !== undefined && key.length <= LIMITS.idempotency_key_length_max && /^[\x21-\x7e]+$/.test(key) ? key : undefined;
+  return key !== undefined && key.length <= LIMITS.idempotency_key_length_max && /^[\x21-\x7e]+$/.test(key)
+    ? key
+    : undefined;
 }
 
 function unquoted(header: string): string | undefined {

@@ -20,7 +20,13 @@ const CHECKED_MAX = 10_000;
 const checked = new Set<string>();
 
 /** Which kind of home a child's id names. */
-const HOMES: { readonly [Prefix in ChildPrefix]: HomePrefix } = { hold: "dep", bkg: "dep", wle: "dep", adj: "dep", key: "chn" };
+const HOMES: { readonly [Prefix in ChildPrefix]: HomePrefix } = {
+  hold: "dep",
+  bkg: "dep",
+  wle: "dep",
+  adj: "dep",
+  key: "chn",
+};
 
 function seal(secret: string, prefix: HomePrefix, unsealed: string): string {
   return encodeBits(createHmac("sha256", secret).update(`${prefix}_${unsealed}`).digest(), SEAL_LENGTH);
@@ -44,7 +50,11 @@ export function isHomeId(secret: string, prefix: HomePrefix, id: string): boolea
 }
 
 /** The home's id and the child's number, or undefined when we did not make this id. */
-export function readChildId(secret: string, prefix: ChildPrefix, id: string): { home_id: string; child: ChildNumber } | undefined {
+export function readChildId(
+  secret: string,
+  prefix: ChildPrefix,
+  id: string,
+): { home_id: string; child: ChildNumber } | undefined {
   const home = homeOf(prefix, id, OWN_LENGTH);
   const child = home === undefined ? undefined : childNumber(prefix, id);
   const home_prefix = HOMES[prefix];

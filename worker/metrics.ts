@@ -28,7 +28,8 @@ export function countRequest(operation: string, status: number, duration_ms: num
 function seriesOfTallies(counted: ReadonlyMap<string, Tally>): Counts {
   const series: Record<string, number> = {};
   for (const [operation, { statuses, buckets, sum_ms, count }] of counted) {
-    for (const [status, times] of statuses) series[`holdfast_requests_total{operation="${operation}",status="${status}"}`] = times;
+    for (const [status, times] of statuses)
+      series[`holdfast_requests_total{operation="${operation}",status="${status}"}`] = times;
     for (const [index, times] of buckets.entries()) {
       series[`holdfast_request_duration_seconds_bucket{operation="${operation}",le="${BUCKETS_S[index]}"}`] = times;
     }
@@ -38,12 +39,21 @@ function seriesOfTallies(counted: ReadonlyMap<string, Tally>): Counts {
   return series;
 }
 
-export function flushCounts(environment: Environment, now: number, waitUntil: (work: Promise<unknown>) => void, force = false): void {
+export function flushCounts(
+  environment: Environment,
+  now: number,
+  waitUntil: (work: Promise<unknown>) => void,
+  force = false,
+): void {
   if (!force && now - flushed_at_ms < FLUSH_MS) return;
   flushed_at_ms = now;
   const counted = seriesOfTallies(tallies);
   tallies = new Map();
-  waitUntil(metricsHub(environment).add(counted).catch(() => undefined));
+  waitUntil(
+    metricsHub(environment)
+      .add(counted)
+      .catch(() => undefined),
+  );
 }
 
 export async function metricsText(environment: Environment): Promise<string> {
@@ -102,6 +112,11 @@ function histograms(added: Counts): string[] {
       below += added[`${name}_bucket{${labels},le="${bucket}"}`] ?? 0;
       return `${name}_bucket{${labels},le="${bucket}"} ${below}`;
     });
-    return [...buckets, `${name}_bucket{${labels},le="+Inf"} ${total}`, `${name}_sum{${labels}} ${added[`${name}_sum{${labels}}`] ?? 0}`, `${name}_count{${labels}} ${total}`];
+    return [
+      ...buckets,
+      `${name}_bucket{${labels},le="+Inf"} ${total}`,
+      `${name}_sum{${labels}} ${added[`${name}_sum{${labels}}`] ?? 0}`,
+      `${name}_count{${labels}} ${total}`,
+    ];
   });
 }

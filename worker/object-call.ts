@@ -1,16 +1,26 @@
 // Calls to a departure's object: a command once, whatever fails on the way; a query; and their answers as replies.
-import type { Refusal } from "../domain/refusal.ts";
+
 import type { Departure } from "../domain/departure.ts";
-import type { AdjustmentView, BookingView, Command, EntryView, HoldView, Listed, Outcome, Query } from "../durable-objects/departure/commands.ts";
+import type { ChildPrefix } from "../domain/identifier.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type {
+  AdjustmentView,
+  BookingView,
+  Command,
+  EntryView,
+  HoldView,
+  Listed,
+  Outcome,
+  Query,
+} from "../durable-objects/departure/commands.ts";
 import type { DepartureObject } from "../durable-objects/departure/departure-object.ts";
 import { ENCODER, type Wire, wire } from "../durable-objects/departure/wire.ts";
 import type { Answer, Envelope } from "../durable-objects/envelope.ts";
-import type { ChildPrefix } from "../domain/identifier.ts";
 import { type Call, principalOf, type Reply } from "./call.ts";
 import { isHomeId, readChildId } from "./identifiers.ts";
+import { notFound, overloaded, refusalFailure } from "./problem.ts";
 import { spanned } from "./spans.ts";
 import { isRetryable, isUnavailable } from "./unavailable.ts";
-import { notFound, overloaded, refusalFailure } from "./problem.ts";
 
 const ATTEMPTS_MAX = 3;
 
@@ -22,12 +32,20 @@ export function departureTarget(call: Call, departure_id: string): Target | unde
   return isHomeId(call.environment.ID_SECRET, "dep", departure_id) ? { departure_id, child: undefined } : undefined;
 }
 
-export function childTarget(call: Call, prefix: ChildPrefix, id: string): Target<{ no: number; created_at_ms: number }> | undefined {
+export function childTarget(
+  call: Call,
+  prefix: ChildPrefix,
+  id: string,
+): Target<{ no: number; created_at_ms: number }> | undefined {
   const read = readChildId(call.environment.ID_SECRET, prefix, id);
   return read && { departure_id: read.home_id, child: read.child };
 }
 
-export function departureStub(call: Call, departure_id: string, location_hint?: DurableObjectLocationHint): DepartureStub {
+export function departureStub(
+  call: Call,
+  departure_id: string,
+  location_hint?: DurableObjectLocationHint,
+): DepartureStub {
   const options = location_hint === undefined ? {} : { locationHint: location_hint };
   return call.environment.DEPARTURE.getByName(departure_id, options);
 }
@@ -35,7 +53,16 @@ export function departureStub(call: Call, departure_id: string, location_hint?: 
 export function envelope(call: Call, command: Command): Envelope<Command> {
   const { channel, key_id, admin } = principalOf(call);
   const { trace_id, request_id } = call.context;
-  return { command, method: call.name, actor: { channel, key_id, admin }, key: call.key, digests: call.digests, encoder: ENCODER, trace_id, request_id };
+  return {
+    command,
+    method: call.name,
+    actor: { channel, key_id, admin },
+    key: call.key,
+    digests: call.digests,
+    encoder: ENCODER,
+    trace_id,
+    request_id,
+  };
 }
 
 /** Sends a command to a departure and writes its answer with the encoder it was made with. */

@@ -2,7 +2,7 @@
 // that race end in one of them failing its batch and finding the other's answer.
 import type { BatchItem } from "drizzle-orm/batch";
 import { type Call, principalOf, type Reply } from "./call.ts";
-import { keepBody, type KeyedRequest, storedBody } from "./catalogue/answers.ts";
+import { type KeyedRequest, keepBody, storedBody } from "./catalogue/answers.ts";
 import { type Database, database } from "./catalogue/database.ts";
 import { refusalFailure } from "./problem.ts";
 
@@ -15,7 +15,10 @@ const ATTEMPTS_MAX = 3;
 
 export async function once<Body>(call: Call, work: (catalogue: Database) => Promise<Work<Body>>): Promise<Reply<Body>> {
   const catalogue = database(call.environment.CATALOGUE);
-  const request = call.key === null ? undefined : { channel: principalOf(call).channel, method: call.name, key: call.key, digests: call.digests };
+  const request =
+    call.key === null
+      ? undefined
+      : { channel: principalOf(call).channel, method: call.name, key: call.key, digests: call.digests };
   for (let attempt = 1; ; attempt += 1) {
     const known = request && (await replayed<Body>(catalogue, request, call.context.now));
     if (known) return known;
@@ -34,11 +37,18 @@ export async function once<Body>(call: Call, work: (catalogue: Database) => Prom
   }
 }
 
-async function replayed<Body>(catalogue: Database, request: KeyedRequest, now: number): Promise<Reply<Body> | undefined> {
+async function replayed<Body>(
+  catalogue: Database,
+  request: KeyedRequest,
+  now: number,
+): Promise<Reply<Body> | undefined> {
   const stored = await storedBody(catalogue, request, now);
   if (!stored.found) return undefined;
   if ("differing" in stored) {
-    return { ok: false, failure: refusalFailure({ ok: false, code: "IDEMPOTENCY_KEY_MISMATCH", fields: stored.differing }) };
+    return {
+      ok: false,
+      failure: refusalFailure({ ok: false, code: "IDEMPOTENCY_KEY_MISMATCH", fields: stored.differing }),
+    };
   }
   // What keepBody stored of this operation's answer.
   return { ok: true, body: stored.body as Body, replayed: true };

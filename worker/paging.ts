@@ -19,7 +19,9 @@ export async function paged<Row, Item>(
   encode: (row: Row) => Item,
 ): Promise<Reply<Page<Item>>> {
   const place = placeOf(asked);
-  return place.ok ? { ok: true, body: pageOf(asked, await list(place.after, asked.input.limit + 1), position, encode) } : place;
+  return place.ok
+    ? { ok: true, body: pageOf(asked, await list(place.after, asked.input.limit + 1), position, encode) }
+    : place;
 }
 
 type Numbered = { readonly no: number; readonly id: string };
@@ -56,10 +58,16 @@ function placeOf(asked: Asked) {
   return { ok: false, failure: invalid([{ path: "/cursor", message: "is not a cursor of this question" }]) } as const;
 }
 
-function pageOf<Row, Item>(asked: Asked, rows: readonly Row[], position: (row: Row) => Position, encode: (row: Row) => Item): Page<Item> {
+function pageOf<Row, Item>(
+  asked: Asked,
+  rows: readonly Row[],
+  position: (row: Row) => Position,
+  encode: (row: Row) => Item,
+): Page<Item> {
   const { input } = asked;
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
-  const next_cursor = rows.length > input.limit && last !== undefined ? writeCursor(question(asked), position(last)) : null;
+  const next_cursor =
+    rows.length > input.limit && last !== undefined ? writeCursor(question(asked), position(last)) : null;
   return { items: shown.map(encode), next_cursor };
 }

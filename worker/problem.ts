@@ -1,8 +1,8 @@
 // Turns what went wrong into problem+json (RFC 9457): one exhaustive switch from refusals to words.
 import { type ProblemCode, problemKind } from "../contract/problems.ts";
 import type { Refusal, Violation } from "../domain/refusal.ts";
-import type { LineRefusal } from "../durable-objects/envelope.ts";
 import { isoTime } from "../durable-objects/departure/wire.ts";
+import type { LineRefusal } from "../durable-objects/envelope.ts";
 
 /** A problem before it is written: facts are further members of the problem's object. */
 export type Failure = {
@@ -14,7 +14,10 @@ export type Failure = {
   readonly allow?: string;
 };
 
-export function problemBody(failure: Failure, about: { instance: string; trace_id: string; request_id: string }): string {
+export function problemBody(
+  failure: Failure,
+  about: { instance: string; trace_id: string; request_id: string },
+): string {
   const { status, title, retryable } = problemKind(failure.code);
   return JSON.stringify({
     type: `/docs/errors/${failure.code}`,
@@ -57,7 +60,11 @@ export function refusalFailure(refusal: Refusal | LineRefusal): Failure {
       };
     case "HOLD_EXPIRED": {
       const expired_at = isoTime(refusal.expired_at_ms);
-      return { code: "HOLD_EXPIRED", detail: `The hold expired at ${expired_at}.`, facts: { hold_id: refusal.hold_id, expired_at } };
+      return {
+        code: "HOLD_EXPIRED",
+        detail: `The hold expired at ${expired_at}.`,
+        facts: { hold_id: refusal.hold_id, expired_at },
+      };
     }
     case "HOLD_CONFIRMED":
       return {
@@ -66,12 +73,24 @@ export function refusalFailure(refusal: Refusal | LineRefusal): Failure {
         facts: { hold_id: refusal.hold_id, booking_id: refusal.booking_id },
       };
     case "HOLD_CANCELED":
-      return { code: "HOLD_CANCELED", detail: "The hold was released or canceled.", facts: { hold_id: refusal.hold_id } };
+      return {
+        code: "HOLD_CANCELED",
+        detail: "The hold was released or canceled.",
+        facts: { hold_id: refusal.hold_id },
+      };
     case "BOOKING_CANCELED":
-      return { code: "BOOKING_CANCELED", detail: "The booking was canceled before.", facts: { booking_id: refusal.booking_id } };
+      return {
+        code: "BOOKING_CANCELED",
+        detail: "The booking was canceled before.",
+        facts: { booking_id: refusal.booking_id },
+      };
     case "CANCELLATION_CLOSED": {
       const closed_at = isoTime(refusal.closed_at_ms);
-      return { code: "CANCELLATION_CLOSED", detail: `Bookings could be canceled or changed until ${closed_at}.`, facts: { closed_at } };
+      return {
+        code: "CANCELLATION_CLOSED",
+        detail: `Bookings could be canceled or changed until ${closed_at}.`,
+        facts: { closed_at },
+      };
     }
     case "CAPACITY_CONFLICT":
       return {
@@ -98,12 +117,19 @@ export function refusalFailure(refusal: Refusal | LineRefusal): Failure {
         facts: { entry_id: refusal.entry_id, entry_status: refusal.status },
       };
     case "DEPARTURE_CANCELED":
-      return { code: "DEPARTURE_CANCELED", detail: "A canceled departure stays as it is.", facts: { departure_id: refusal.departure_id } };
+      return {
+        code: "DEPARTURE_CANCELED",
+        detail: "A canceled departure stays as it is.",
+        facts: { departure_id: refusal.departure_id },
+      };
     case "IDEMPOTENCY_KEY_MISMATCH":
       return {
         code: "IDEMPOTENCY_KEY_MISMATCH",
         detail: `This key was sent with another request: ${refusal.fields.join(", ")} differ. Use a new key for a new request.`,
-        violations: refusal.fields.map((field) => ({ path: `/${field}`, message: "differs from the request that used this key first" })),
+        violations: refusal.fields.map((field) => ({
+          path: `/${field}`,
+          message: "differs from the request that used this key first",
+        })),
       };
     case "OVERLOADED":
       return overloaded(refusal.retry_after_ms);
@@ -125,11 +151,18 @@ export const INTERNAL: Failure = {
 
 export function overloaded(retry_after_ms: number): Failure {
   const retry_after_s = Math.max(1, Math.ceil(retry_after_ms / 1_000));
-  return { code: "OVERLOADED", detail: `Nothing was changed. Retry in ${retry_after_s} s with the same Idempotency-Key.`, retry_after_s };
+  return {
+    code: "OVERLOADED",
+    detail: `Nothing was changed. Retry in ${retry_after_s} s with the same Idempotency-Key.`,
+    retry_after_s,
+  };
 }
 
 function full(refusal: Extract<Refusal, { code: "FULL" }>): Failure {
   const { seats, available, waiting } = refusal;
-  const first = available >= seats ? `${waiting} customers wait and come first` : `${available} places are left, ${seats} are wanted`;
+  const first =
+    available >= seats
+      ? `${waiting} customers wait and come first`
+      : `${available} places are left, ${seats} are wanted`;
   return { code: "FULL", detail: `${first}; join the waitlist.`, facts: { available, waiting } };
 }

@@ -1,9 +1,10 @@
 // The last step of every request: headers, one log line, one count.
+
+import { problemKind } from "../contract/problems.ts";
 import type { Environment } from "../durable-objects/environment.ts";
 import type { RateState } from "./authenticate.ts";
 import type { Origin, Reply } from "./call.ts";
 import type { RequestContext } from "./context.ts";
-import { problemKind } from "../contract/problems.ts";
 import { countRequest, flushCounts } from "./metrics.ts";
 import { type Failure, problemBody } from "./problem.ts";
 import { recordSpan, sendSpans } from "./spans.ts";
@@ -35,7 +36,8 @@ export function respond(reply: Reply, about: Answered): Response {
   if (reply.ok) {
     const status = about.created ? 201 : 200;
     headers["content-type"] = reply.csv === undefined ? "application/json" : "text/csv; charset=utf-8";
-    return finished(reply.csv ?? JSON.stringify(reply.body), status, headers, about);
+    if (reply.csv?.next_cursor) headers["holdfast-next-cursor"] = reply.csv.next_cursor;
+    return finished(reply.csv?.text ?? JSON.stringify(reply.body), status, headers, about);
   }
   return failed(reply.failure, reply.origin ?? about.context, headers, about);
 }
@@ -56,7 +58,13 @@ function failed(failure: Failure, origin: Origin, headers: Record<string, string
   if (failure.allow !== undefined) headers["allow"] = failure.allow;
   if (status === 401) headers["www-authenticate"] = 'Bearer realm="holdfast"';
   const { trace_id, request_id } = origin;
-  return finished(problemBody(failure, { instance: instanceOf(about.operation), trace_id, request_id }), status, headers, about, failure.code);
+  return finished(
+    problemBody(failure, { instance: instanceOf(about.operation), trace_id, request_id }),
+    status,
+    headers,
+    about,
+    failure.code,
+  );
 }
 
 /** The same for every binding of an operation, so that a replay through another one has equal bytes. */
@@ -65,7 +73,11 @@ function instanceOf(operation: string): string {
 }
 
 function headersOf(reply: Reply, { context, rate }: Answered): Record<string, string> {
-  const headers: Record<string, string> = { ...SECURITY_HEADERS, "x-request-id": context.request_id, traceparent: context.traceparent };
+  const headers: Record<string, string> = {
+    ...SECURITY_HEADERS,
+    "x-request-id": context.request_id,
+    traceparent: context.traceparent,
+  };
   if (reply.replayed) headers["idempotency-replayed"] = "true";
   if (reply.seq !== undefined && reply.seq > 0) headers["holdfast-seq"] = String(reply.seq);
   if (rate) {
@@ -76,12 +88,28 @@ function headersOf(reply: Reply, { context, rate }: Answered): Record<string, st
   return headers;
 }
 
-function finished(body: string, status: number, headers: Record<string, string>, about: Answered, code?: string): Response {
+function finished(
+  body: string,
+  status: number,
+  headers: Record<string, string>,
+  about: Answered,
+  code?: string,
+): Response {
   const { operation, context, principal, environment } = about;
   const now = Date.now();
   const duration_ms = now - context.now;
   const { request_id, trace_id } = context;
-  const line = { level: status >= 500 ? "error" : "info", time: now, request_id, trace_id, operation, principal, status, duration_ms, code };
+  const line = {
+    level: status >= 500 ? "error" : "info",
+    time: now,
+    request_id,
+    trace_id,
+    operation,
+    principal,
+    status,
+    duration_ms,
+    code,
+  };
   console.log(JSON.stringify(line));
   countRequest(operation, status, duration_ms);
   flushCounts(environment, now, about.waitUntil);

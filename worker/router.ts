@@ -3,8 +3,8 @@ import { type Context, Hono } from "hono";
 import { isOperationName, OPERATIONS, operationNamed } from "../contract/registry.ts";
 import type { Environment } from "../durable-objects/environment.ts";
 import { authenticate } from "./authenticate.ts";
-import { preflight, shared } from "./cors.ts";
 import { requestContext } from "./context.ts";
+import { preflight, shared } from "./cors.ts";
 import { dispatch } from "./dispatch.ts";
 import { flushCounts, metricsText } from "./metrics.ts";
 import type { Failure } from "./problem.ts";
@@ -46,7 +46,8 @@ async function metrics(routed: Routed): Promise<Response> {
   const answered = about(routed, "system/metrics");
   const authenticated = await authenticate(routed.req.raw.headers, routed.env, answered.context.now);
   if (!authenticated.ok) return respondFailure(authenticated.failure, answered);
-  if (!authenticated.principal.admin) return respondFailure({ code: "FORBIDDEN", detail: "This needs the permission admin." }, answered);
+  if (!authenticated.principal.admin)
+    return respondFailure({ code: "FORBIDDEN", detail: "This needs the permission admin." }, answered);
   flushCounts(routed.env, answered.context.now, answered.waitUntil, true);
   return respondText(await metricsText(routed.env), "text/plain; version=0.0.4; charset=utf-8", answered);
 }
@@ -86,12 +87,20 @@ export const router = new Hono<{ Bindings: Environment }>();
 
 router.options("*", (routed) => preflight(routed.req.raw, routed.env));
 router.all("/v1/:service/:method", open(rpc));
-for (const { name, method, path } of REST) router.on(method, path, open((routed) => run(routed, name)));
+for (const { name, method, path } of REST)
+  router.on(
+    method,
+    path,
+    open((routed) => run(routed, name)),
+  );
 router.get("/metrics", open(metrics));
 router.get("/ws/departures/:departure_id", open(feed));
 for (const path of new Set([...REST.map((binding) => binding.path), "/metrics", "/ws/departures/:departure_id"])) {
   const allow = REST.filter((binding) => binding.path === path).map((binding) => binding.method);
-  router.all(path, open((routed) => wrongMethod(routed, allow.length > 0 ? allow.join(", ") : "GET")));
+  router.all(
+    path,
+    open((routed) => wrongMethod(routed, allow.length > 0 ? allow.join(", ") : "GET")),
+  );
 }
 router.notFound(open(unknownRoute));
 router.onError((error, routed) => {

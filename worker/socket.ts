@@ -1,20 +1,29 @@
 // The handshake of a departure's WebSocket: who listens is settled here, everything else in the object.
-import { isHomeId } from "./identifiers.ts";
-import type { Environment } from "../durable-objects/environment.ts";
+
 import type { FeedRequest } from "../durable-objects/departure/departure-object.ts";
+import type { Environment } from "../durable-objects/environment.ts";
 import { authenticate, unauthenticated } from "./authenticate.ts";
 import type { RequestContext } from "./context.ts";
+import { isHomeId } from "./identifiers.ts";
 import { type Failure, invalid, notFound, overloaded } from "./problem.ts";
 import { FEED_PROTOCOL, readTicket, ticketIn } from "./ticket.ts";
 
-export type Handshake = { readonly ok: true; readonly response: Response } | { readonly ok: false; readonly failure: Failure };
+export type Handshake =
+  | { readonly ok: true; readonly response: Response }
+  | { readonly ok: false; readonly failure: Failure };
 
-export async function openFeed(request: Request, departure_id: string, environment: Environment, context: RequestContext): Promise<Handshake> {
+export async function openFeed(
+  request: Request,
+  departure_id: string,
+  environment: Environment,
+  context: RequestContext,
+): Promise<Handshake> {
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
     return { ok: false, failure: { code: "UPGRADE_REQUIRED", detail: "Open this address as a WebSocket." } };
   }
   const since = sinceOf(request.url);
-  if (since === undefined) return { ok: false, failure: invalid([{ path: "/since", message: "must be a sequence number" }]) };
+  if (since === undefined)
+    return { ok: false, failure: invalid([{ path: "/since", message: "must be a sequence number" }]) };
   if (!isHomeId(environment.ID_SECRET, "dep", departure_id)) return { ok: false, failure: notFound("departure") };
   const listening = await listen(request, departure_id, environment, context);
   if (!listening.ok) return listening;
@@ -47,7 +56,8 @@ async function listen(request: Request, departure_id: string, environment: Envir
   const authenticated = await authenticate(request.headers, environment, context.now);
   if (!authenticated.ok) return authenticated;
   const { channel, key_id, admin, scopes } = authenticated.principal;
-  if (!scopes.has("read")) return { ok: false, failure: { code: "FORBIDDEN", detail: "This needs the permission read." } } as const;
+  if (!scopes.has("read"))
+    return { ok: false, failure: { code: "FORBIDDEN", detail: "This needs the permission read." } } as const;
   const listener = { view: admin ? "admin" : "channel", actor: { channel, key_id, admin } } as const;
   return { ok: true, asked: { listener, ticket: null } } as const;
 }

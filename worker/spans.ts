@@ -1,7 +1,7 @@
 // Spans of OpenTelemetry, sent as OTLP/HTTP JSON to the collector at OTLP_ENDPOINT; without one nothing is kept.
 // Gathered in the isolate and sent about once a second after a request. Spans are lost rather than waited for.
 import type { Environment } from "../durable-objects/environment.ts";
-import { hex, randomBytes, type RequestContext } from "./context.ts";
+import { hex, type RequestContext, randomBytes } from "./context.ts";
 
 export type Span = {
   readonly trace_id: string;
@@ -45,7 +45,17 @@ export async function spanned<T>(
     const { trace_id, span_id: parent_span_id } = context;
     const span_id = hex(randomBytes(8));
     const ended_ms = Date.now();
-    recordSpan(environment, { trace_id, span_id, parent_span_id, name, kind: 3, started_ms, ended_ms, attributes: {}, failed });
+    recordSpan(environment, {
+      trace_id,
+      span_id,
+      parent_span_id,
+      name,
+      kind: 3,
+      started_ms,
+      ended_ms,
+      attributes: {},
+      failed,
+    });
   }
 }
 
@@ -58,7 +68,12 @@ export function sendSpans(environment: Environment, now: number, waitUntil: (wor
   const headers: Record<string, string> = { "content-type": "application/json" };
   if (OTLP_AUTHORIZATION !== undefined) headers["authorization"] = OTLP_AUTHORIZATION;
   const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-  const sending = fetch(`${OTLP_ENDPOINT}/v1/traces`, { method: "POST", headers, body: JSON.stringify(otlp(spans)), signal });
+  const sending = fetch(`${OTLP_ENDPOINT}/v1/traces`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(otlp(spans)),
+    signal,
+  });
   waitUntil(sending.then((response) => response.body?.cancel()).catch(() => undefined));
 }
 

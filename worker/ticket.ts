@@ -18,9 +18,20 @@ const ticketContent = z.strictObject({
 });
 export type Ticket = z.output<typeof ticketContent>;
 
-export function writeTicket(secret: string, departure_id: string, actor: Actor, now: number): { text: string; expires_at_ms: number } {
+export function writeTicket(
+  secret: string,
+  departure_id: string,
+  actor: Actor,
+  now: number,
+): { text: string; expires_at_ms: number } {
   const expires_at_ms = now + TICKET_MS;
-  const ticket: Ticket = { id: hex(randomBytes(12)), departure_id, channel: actor.channel, key_id: actor.key_id, expires_at_ms };
+  const ticket: Ticket = {
+    id: hex(randomBytes(12)),
+    departure_id,
+    channel: actor.channel,
+    key_id: actor.key_id,
+    expires_at_ms,
+  };
   const content = Buffer.from(JSON.stringify(ticket)).toString("base64url");
   return { text: `${content}.${signature(secret, content)}`, expires_at_ms };
 }
@@ -32,7 +43,8 @@ export function readTicket(secret: string, text: string, departure_id: string, n
   const given = Buffer.from(signed);
   if (more.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   const parsed = ticketContent.safeParse(JSON.parse(Buffer.from(content, "base64url").toString()));
-  if (!parsed.success || parsed.data.departure_id !== departure_id || parsed.data.expires_at_ms <= now) return undefined;
+  if (!parsed.success || parsed.data.departure_id !== departure_id || parsed.data.expires_at_ms <= now)
+    return undefined;
   return parsed.data;
 }
 

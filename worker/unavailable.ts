@@ -11,5 +11,10 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 function says(error: unknown, property: "retryable" | "overloaded"): boolean {
-  return typeof error === "object" && error !== null && property in error && (error as Record<string, unknown>)[property] === true;
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    property in error &&
+    (error as Record<string, unknown>)[property] === true
+  );
 }

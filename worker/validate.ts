@@ -4,7 +4,9 @@ import type { Violation } from "../domain/refusal.ts";
 
 const VIOLATIONS_MAX = 100;
 
-export type Parsed<Output> = { readonly ok: true; readonly value: Output } | { readonly ok: false; readonly violations: Violation[] };
+export type Parsed<Output> =
+  | { readonly ok: true; readonly value: Output }
+  | { readonly ok: false; readonly violations: Violation[] };
 
 export function validate<Schema extends z.ZodType>(schema: Schema, value: unknown): Parsed<z.output<Schema>> {
   const result = schema.safeParse(value);
@@ -14,7 +16,10 @@ export function validate<Schema extends z.ZodType>(schema: Schema, value: unknow
 
 function violationsOf(issue: z.core.$ZodIssue): Violation[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: pointer([...issue.path, key]), message: "is not a field of this operation" }));
+    return issue.keys.map((key) => ({
+      path: pointer([...issue.path, key]),
+      message: "is not a field of this operation",
+    }));
   }
   return [{ path: pointer(issue.path), message: issue.message }];
 }

@@ -4,6 +4,8 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Acknowledged } from "../targets.ts";
 
+const HOUR_MS = 3_600_000;
+
 export interface PastHolds {
   readonly file: string;
   readonly count: number;
@@ -32,7 +34,13 @@ const INSERT_ENDED = `
   SELECT $seq + 2 + 2 * i, $ended - ($spread * ($count - i)) / $count, 'hold_ended', $seq + 1 + 2 * i, channel
   FROM past, (SELECT * FROM changes WHERE seq = $template)`;
 
-/** At entry: nothing serves the file, and its last change is a hold that the API made. Returns what is there now. */
+/** The hold that was copied and the changes before the past become part of it. */
+const AGE_THE_FIRST = `
+  UPDATE departure SET active_holds = 0, held = 0;
+  UPDATE holds SET status = 'EXPIRED', created_at_ms = $long_ago, expires_at_ms = $long_ago WHERE status = 'ACTIVE';
+  UPDATE changes SET at_ms = $long_ago WHERE seq <= $seq`;
+
+/** At entry: nothing serves the file, and all that happened in it is one hold that the API made. Returns what is there now. */
 export function writePastHolds({ file, count, ended_ms, spread_ms }: PastHolds): Acknowledged {
   const database = new DatabaseSync(file);
   try {
@@ -44,6 +52,12 @@ export function writePastHolds({ file, count, ended_ms, spread_ms }: PastHolds):
     database.prepare(INSERT_HOLDS).run({ ...values, ...times });
     database.prepare(INSERT_MADE).run({ ...values, ...times });
     database.prepare(INSERT_ENDED).run({ $count: count, $seq: values.$seq, $template: values.$template, ...times });
+    database.exec(
+      AGE_THE_FIRST.replaceAll("$long_ago", String(ended_ms - spread_ms - HOUR_MS)).replace(
+        "$seq",
+        String(values.$seq),
+      ),
+    );
     database.exec(`UPDATE departure SET seq = seq + ${2 * count}, projected_seq = seq + ${2 * count}`);
     database.exec("COMMIT");
     database.exec("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -58,7 +58,8 @@ async function install(debianPackage: string): Promise<void> {
 }
 
 function firstLine(error: unknown): string {
-  const text = error instanceof Error && "stderr" in error && error.stderr ? String(error.stderr) : String(error);
+  const text =
+    error instanceof Error && "stderr" in error && typeof error.stderr === "string" ? error.stderr : String(error);
   return text.trim().split("\n").at(-1) ?? text;
 }
 

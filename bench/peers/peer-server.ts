@@ -31,7 +31,8 @@ export function servePeer(store: BookingStore, port: number): Promise<number> {
     const trace = TRACE_PARENT.exec(header(request, "traceparent") ?? "")?.[1] ?? traceId();
     const refuse = (code: ProblemCode, detail?: string): Reply =>
       problem(code, detail === undefined ? { path, traceId: trace } : { path, traceId: trace, detail });
-    readBody(request)
+    // The last step cannot fail: it writes to a response that swallows what a gone client does not take.
+    void readBody(request)
       .then((body) =>
         body === undefined ? refuse("PAYLOAD_TOO_LARGE") : answer(routes, request, { body, path, trace }),
       )

@@ -1,6 +1,5 @@
 // D1 behind an object that confirms as fast as it can: how far it falls behind, how fast it is told, when it is equal.
 
-import { setTimeout as sleep } from "node:timers/promises";
 import { generateLoad } from "../load/generate-load.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Inside } from "../targets.ts";
@@ -49,18 +48,13 @@ function watchCursor(inside: Inside, departureId: string) {
   const startedAt = Date.now();
   const first = inside.progress(departureId);
   let backlog_max = 0;
-  let ended = false;
-  const look = async (): Promise<void> => {
-    while (!ended) {
-      const { seq, projected_seq } = inside.progress(departureId);
-      backlog_max = Math.max(backlog_max, seq - projected_seq);
-      await sleep(LOOK_EVERY_MS);
-    }
-  };
-  void look();
+  const looking = setInterval(() => {
+    const { seq, projected_seq } = inside.progress(departureId);
+    backlog_max = Math.max(backlog_max, seq - projected_seq);
+  }, LOOK_EVERY_MS);
   return {
     end: () => {
-      ended = true;
+      clearInterval(looking);
       const { seq, projected_seq } = inside.progress(departureId);
       const told_per_second = ((projected_seq - first.projected_seq) * 1000) / (Date.now() - startedAt);
       return { told_per_second, backlog_at_end: seq - projected_seq, backlog_max };

@@ -73,7 +73,8 @@ export class DepartureObject extends DurableObject<Environment> {
   /** Carries out a command once, however often it is sent with its key. Never throws: a failure is an outcome. */
   submit(envelope: Envelope<Command>): Promise<Answer<Outcome>> {
     if (!this.#created) {
-      if (envelope.command.type !== "create") return Promise.resolve(answerWith(envelope, { ok: false, code: "NOT_FOUND", what: "departure" }));
+      if (envelope.command.type !== "create")
+        return Promise.resolve(answerWith(envelope, { ok: false, code: "NOT_FOUND", what: "departure" }));
       migrate(this.#sql, DEPARTURE_MIGRATIONS);
       this.#created = true;
     }

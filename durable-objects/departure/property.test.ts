@@ -9,7 +9,7 @@ import { rowsOf } from "../../worker/testing/between-d1.ts";
 import { makePartner, type Partner } from "../../worker/testing/partners.ts";
 import { expireHold, inDeparture, projected } from "../../worker/testing/tables.ts";
 
-const STEPS = 220;
+const STEPS = 150;
 /** What two partners do to twelve places must come across these, or the test tests nothing. */
 const EXPECTED_CODES = [
   "200",
@@ -48,6 +48,7 @@ class Walk {
   readonly #departure_id: string;
   readonly #partners: readonly Partner[];
   readonly #holds: { id: string; token: string }[] = [];
+  readonly #entries: { id: string; token: string }[] = [];
   readonly #bookings: { id: string; token: string }[] = [];
   readonly #sent: Sent[] = [];
   readonly seen = new Map<string, number>();
@@ -66,8 +67,10 @@ class Walk {
     else if (turn < 55) await this.#onHold("hold/extend");
     else if (turn < 62) await this.#onBooking("booking/cancel", {});
     else if (turn < 68) await this.#onBooking("booking/modify", { seats: 1 + this.#below(4) });
-    else if (turn < 76) await this.#join();
-    else if (turn < 82) await this.#adjust();
+    else if (turn < 74) await this.#join();
+    else if (turn < 79) await this.#takeOffer();
+    else if (turn < 81) await this.#leave();
+    else if (turn < 85) await this.#adjust();
     else if (turn < 90) await this.#sendAgain();
     else if (turn < 95) await this.#expireOne();
     else await this.#end();
@@ -124,12 +127,28 @@ class Walk {
   }
 
   async #join(): Promise<void> {
+    const token = this.#token();
     const input = {
       departure_id: this.#departure_id,
       seats: 1 + this.#below(4),
       customer_ref: `waiting ${this.#below(6)}`,
     };
-    this.#saw(await call("waitlist/join", input, { key: freshKey(), token: this.#token() }));
+    const called = await call("waitlist/join", input, { key: freshKey(), token });
+    this.#saw(called);
+    if (called.status === 200) this.#entries.push({ id: called.body.id, token });
+  }
+
+  /** From here on the offer that an entry got is a hold like the others: confirmed, released, extended or expired. */
+  async #takeOffer(): Promise<void> {
+    for (const { id, token } of this.#entries) {
+      const { status, hold_id } = await must("waitlist/get", { entry_id: id }, { token });
+      if (status === "OFFERED" && hold_id !== null) this.#holds.push({ id: hold_id, token });
+    }
+  }
+
+  async #leave(): Promise<void> {
+    const entry = this.#pick(this.#entries);
+    if (entry) this.#saw(await call("waitlist/leave", { entry_id: entry.id }, { key: freshKey(), token: entry.token }));
   }
 
   async #adjust(): Promise<void> {
@@ -155,7 +174,7 @@ class Walk {
   }
 
   async #expireOne(): Promise<void> {
-    const held = this.#pick(this.#holds);
+    const held = this.#below(2) === 0 ? this.#holds.at(-1) : this.#pick(this.#holds);
     if (held) await expireHold({ id: held.id, departure_id: this.#departure_id });
     if (this.#below(2) === 0) await runDurableObjectAlarm(env.DEPARTURE.getByName(this.#departure_id));
   }

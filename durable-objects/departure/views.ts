@@ -1,6 +1,7 @@
 // What listeners see of a departure, and what D1 is told: both are the present state of whatever changed in a
 // range of changes, so no separate event is stored. Everyone sees the counts; holds, bookings, customers and
 // prices are seen by the channel that owns them and by admins.
+import { childNumber } from "../../domain/identifier.ts";
 import { placesAvailable } from "../../domain/places.ts";
 import { type Change, changesBetween, oldestKept } from "../changes.ts";
 import type { Listener } from "../feed.ts";
@@ -56,14 +57,18 @@ export function changesFrame(
   const changes = changesBetween<ChangeKind>(store.sql, { from_seq, to_seq }).filter(seen);
   const ledger = new Ledger(store, state, state.committed_at_ms);
   const { id } = state.departure;
-  const holds = store.holds.byNos(id, subjects(changes, "hold_")).map((hold) => wireV1.hold(ledger.holdView(hold)));
-  const bookings = store.bookings
-    .byNos(id, subjects(changes, "booking_"))
-    .map((booking) => wireV1.booking(ledger.bookingView(booking)));
-  const entries = store.entries
-    .byNos(id, subjects(changes, "entry_"))
-    .map((entry) => wireV1.entry(ledger.entryView(entry)));
-  return { ...frame, holds, bookings, entries };
+  const bookings = store.bookings.byNos(id, subjects(changes, "booking_"));
+  const entries = store.entries.byNos(id, subjects(changes, "entry_"));
+  // What became a booking, or was given back with its entry, is a hold that changed too.
+  const also = [...bookings, ...entries].map(({ hold_id }) => (hold_id ? childNumber("hold", hold_id)?.no : undefined));
+  const numbers = new Set([...subjects(changes, "hold_"), ...also.filter((no) => no !== undefined)]);
+  const holds = store.holds.byNos(id, [...numbers]);
+  return {
+    ...frame,
+    holds: holds.map((hold) => wireV1.hold(ledger.holdView(hold))),
+    bookings: bookings.map((booking) => wireV1.booking(ledger.bookingView(booking))),
+    entries: entries.map((entry) => wireV1.entry(ledger.entryView(entry))),
+  };
 }
 
 /** What D1 has not been told yet, at most 500 rows at a time. */

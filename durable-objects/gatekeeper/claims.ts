@@ -13,14 +13,23 @@ export function bindKey(known: Binding | undefined, claim: Claim, now: number): 
 }
 
 /** The rows that D1 gets of bindings: never the key itself. */
-export async function keyBindingRows(channel: string, claims: readonly (readonly [string, Binding])[]): Promise<KeyBindingRow[]> {
+export async function keyBindingRows(
+  channel: string,
+  claims: readonly (readonly [string, Binding])[],
+): Promise<KeyBindingRow[]> {
   const encoder = new TextEncoder();
   return Promise.all(
     claims.map(async ([scoped, binding]) => {
       const method = scoped.slice(0, scoped.indexOf(" "));
       const digest = await crypto.subtle.digest("SHA-256", encoder.encode(scoped.slice(method.length + 1)));
       const key_hash = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-      return { channel, method, key_hash, target: binding.target, expires_at_ms: binding.claimed_at_ms + LIMITS.idempotency_retention_ms };
+      return {
+        channel,
+        method,
+        key_hash,
+        target: binding.target,
+        expires_at_ms: binding.claimed_at_ms + LIMITS.idempotency_retention_ms,
+      };
     }),
   );
 }

@@ -4,7 +4,13 @@
 // the reuse of a key for another object, never a replay or a second effect (command-line.ts).
 import { DurableObject } from "cloudflare:workers";
 import { DAY_MS, HOUR_MS, LIMITS } from "../../domain/limits.ts";
-import { leaseRate, type RateLease, type RateWindow } from "../../domain/rate-limit.ts";
+import {
+  giveBackLease,
+  leaseRate,
+  type RateLease,
+  type RateWindow,
+  type UnusedLease,
+} from "../../domain/rate-limit.ts";
 import type { Binding, Claim } from "../envelope.ts";
 import { type Environment, projectorFor } from "../environment.ts";
 import { isCreated, migrate } from "../migrate.ts";
@@ -20,7 +26,12 @@ const UNWRITTEN_MAX = 100_000;
 const CLEAN_UP_ROWS = 5_000;
 const USAGE_KEPT_HOURS = 31 * 24;
 
-export type NewKey = { readonly name: string; readonly secret_hash: string; readonly permissions: readonly string[]; readonly rate_limit: number };
+export type NewKey = {
+  readonly name: string;
+  readonly secret_hash: string;
+  readonly permissions: readonly string[];
+  readonly rate_limit: number;
+};
 export type KeyView = Omit<ApiKey, "secret_hash" | "window">;
 export type Admitted =
   | { readonly ok: true; readonly permissions: readonly string[]; readonly lease: RateLease }
@@ -57,15 +68,32 @@ export class GatekeeperObject extends DurableObject<Environment> {
     return bindings;
   }
 
-  /** Whether the presented secret is this key's, and a lease of its rate limit. */
-  admit(key: { no: number; created_at_ms: number }, secret_hash: string): Admitted {
+  /**
+   * As claimMany, but the answer leaves when the binding is durable: for what a key is bound to before there is an
+   * object that could remember it, such as the id of a departure that is being created.
+   */
+  claimDurably(claim: Claim): Binding | undefined {
+    const [binding] = this.claimMany([claim]);
+    this.#writeBehind();
+    return binding;
+  }
+
+  /** Whether the presented secret is this key's, and a lease of its rate limit; `unused` is left of the caller's last one. */
+  admit(key: { no: number; created_at_ms: number }, secret_hash: string, unused?: UnusedLease): Admitted {
     const found = this.#created ? this.#store.key(key.no) : undefined;
-    if (!found || found.created_at_ms !== key.created_at_ms || found.revoked_at_ms !== null || found.secret_hash !== secret_hash) {
+    if (
+      !found ||
+      found.created_at_ms !== key.created_at_ms ||
+      found.revoked_at_ms !== null ||
+      found.secret_hash !== secret_hash
+    ) {
       return { ok: false };
     }
     const use = this.#uses.get(key.no) ?? { window: found.window, requests: 0 };
-    const { window, lease } = leaseRate(use.window, found.rate_limit, Date.now());
-    this.#uses.set(key.no, { window, requests: use.requests + lease.granted });
+    const left = unused ? giveBackLease(use.window, unused) : use.window;
+    const given_back = use.window.used - left.used;
+    const { window, lease } = leaseRate(left, found.rate_limit, Date.now());
+    this.#uses.set(key.no, { window, requests: use.requests + lease.granted - given_back });
     this.#flushSoon();
     return { ok: true, permissions: found.permissions, lease };
   }
@@ -136,7 +164,9 @@ export class GatekeeperObject extends DurableObject<Environment> {
     // A copy for people who search; nothing depends on it, so a failure only leaves a gap there.
     for (const part of inParts(claims, PROJECTION.rows_max)) {
       const rows = { ...NO_ROWS, key_bindings: await keyBindingRows(this.ctx.id.name, part) };
-      await projectorFor(this.env, this.ctx.id.name).project(rows).catch(() => undefined);
+      await projectorFor(this.env, this.ctx.id.name)
+        .project(rows)
+        .catch(() => undefined);
     }
   }
 }

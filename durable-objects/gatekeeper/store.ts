@@ -16,7 +16,8 @@ export type ApiKey = {
   readonly window: RateWindow;
 };
 
-type ApiKeyRow = Row & Omit<ApiKey, "permissions" | "window"> & { permissions: string; window_started_at_ms: number; window_used: number };
+type ApiKeyRow = Row &
+  Omit<ApiKey, "permissions" | "window"> & { permissions: string; window_started_at_ms: number; window_used: number };
 
 const CLAIMS_A_STATEMENT = 1_000;
 
@@ -43,7 +44,12 @@ export class GatekeeperStore {
   }
 
   saveClaims(claims: readonly (readonly [string, Binding])[]): void {
-    const rows = claims.map(([key, binding]) => [key, binding.target, JSON.stringify(binding.digests), binding.claimed_at_ms]);
+    const rows = claims.map(([key, binding]) => [
+      key,
+      binding.target,
+      JSON.stringify(binding.digests),
+      binding.claimed_at_ms,
+    ]);
     for (const part of inParts(rows, CLAIMS_A_STATEMENT)) {
       // Replaced, not updated: a key that is bound again gets a new number, so that the oldest are the lowest.
       this.#sql.run(
@@ -64,7 +70,8 @@ export class GatekeeperStore {
   }
 
   oldestClaim(): number | undefined {
-    return first(this.#sql.all<{ claimed_at_ms: number }>("SELECT claimed_at_ms FROM claims ORDER BY no LIMIT 1"))?.claimed_at_ms;
+    return first(this.#sql.all<{ claimed_at_ms: number }>("SELECT claimed_at_ms FROM claims ORDER BY no LIMIT 1"))
+      ?.claimed_at_ms;
   }
 
   insertKey(key: Omit<ApiKey, "no" | "revoked_at_ms" | "last_used_at_ms" | "window">): ApiKey {
@@ -88,7 +95,11 @@ export class GatekeeperStore {
     if (!row) return undefined;
     const { window_started_at_ms, window_used, permissions, ...rest } = row;
     // What insertKey wrote.
-    return { ...rest, permissions: JSON.parse(permissions) as string[], window: { started_at_ms: window_started_at_ms, used: window_used } };
+    return {
+      ...rest,
+      permissions: JSON.parse(permissions) as string[],
+      window: { started_at_ms: window_started_at_ms, used: window_used },
+    };
   }
 
   revokeKey(no: number, now: number): void {

@@ -1,5 +1,5 @@
-import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { DAY_MS } from "../../domain/limits.ts";
 import { makeDeparture } from "../../worker/testing/api.ts";
@@ -12,8 +12,10 @@ async function rows(query: string): Promise<unknown[]> {
 describe("the projector's alarm", () => {
   it("drops key bindings and answers that are past their 24 hours, and no others", async () => {
     const now = Date.now();
-    const binding = "INSERT INTO key_bindings (channel, method, key_hash, target, expires_at_ms) VALUES ('c', 'm', ?, 't', ?)";
-    const answer = "INSERT INTO answers (channel, method, key, digests, body, created_at_ms) VALUES ('c', 'm', ?, '{}', '{}', ?)";
+    const binding =
+      "INSERT INTO key_bindings (channel, method, key_hash, target, expires_at_ms) VALUES ('c', 'm', ?, 't', ?)";
+    const answer =
+      "INSERT INTO answers (channel, method, key, digests, body, created_at_ms) VALUES ('c', 'm', ?, '{}', '{}', ?)";
     await env.CATALOGUE.batch([
       env.CATALOGUE.prepare(binding).bind("over", now - 1),
       env.CATALOGUE.prepare(binding).bind("good", now + DAY_MS),

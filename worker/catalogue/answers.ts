@@ -5,7 +5,12 @@ import { type Digests, differingFields } from "../../domain/idempotency.ts";
 import { LIMITS } from "../../domain/limits.ts";
 import type { Database } from "./database.ts";
 
-export type KeyedRequest = { readonly channel: string; readonly method: string; readonly key: string; readonly digests: Digests };
+export type KeyedRequest = {
+  readonly channel: string;
+  readonly method: string;
+  readonly key: string;
+  readonly digests: Digests;
+};
 export type StoredBody =
   | { readonly found: false }
   | { readonly found: true; readonly body: unknown }

@@ -14,7 +14,12 @@ export type BookingFilter = {
   readonly created_to_ms: number | undefined;
 };
 
-export function listBookings(database: Database, filter: BookingFilter, after: Position | undefined, limit: number): Promise<BookingRow[]> {
+export function listBookings(
+  database: Database,
+  filter: BookingFilter,
+  after: Position | undefined,
+  limit: number,
+): Promise<BookingRow[]> {
   const created = bookings.created_at_ms;
   const conditions = [
     filter.channel === undefined ? undefined : eq(bookings.channel, filter.channel),
@@ -34,8 +39,17 @@ export function listBookings(database: Database, filter: BookingFilter, after: P
 }
 
 /** The booking with this code that the channel may see (any, when undefined), newest first. */
-export async function bookingByCode(database: Database, code: string, channel: string | undefined): Promise<BookingRow | undefined> {
+export async function bookingByCode(
+  database: Database,
+  code: string,
+  channel: string | undefined,
+): Promise<BookingRow | undefined> {
   const owned = channel === undefined ? undefined : eq(bookings.channel, channel);
-  const [row] = await database.select().from(bookings).where(and(eq(bookings.code, code), owned)).orderBy(desc(bookings.created_at_ms)).limit(1);
+  const [row] = await database
+    .select()
+    .from(bookings)
+    .where(and(eq(bookings.code, code), owned))
+    .orderBy(desc(bookings.created_at_ms))
+    .limit(1);
   return row;
 }

@@ -12,7 +12,10 @@ function question(input: Readonly<Record<string, unknown>>): string {
 }
 
 export function writeCursor(input: Readonly<Record<string, unknown>>, [value, id]: Position): string {
-  return btoa(JSON.stringify([question(input), value, id])).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(JSON.stringify([question(input), value, id]))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
 
 /** The position, or undefined when this is not a cursor of this question. */

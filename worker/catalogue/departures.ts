@@ -17,7 +17,11 @@ export type DepartureFilter = {
 
 export type DepartureSort = "starts_at" | "price" | "available";
 
-const SORTED_BY = { starts_at: departures.starts_at_ms, price: departures.unit_amount, available: departures.available } as const;
+const SORTED_BY = {
+  starts_at: departures.starts_at_ms,
+  price: departures.unit_amount,
+  available: departures.available,
+} as const;
 
 export function sortValue(row: DepartureRow, sort: DepartureSort): number {
   return { starts_at: row.starts_at_ms, price: row.unit_amount, available: row.available }[sort];
@@ -56,8 +60,15 @@ function conditions(database: Database, filter: DepartureFilter): (SQL | undefin
 
 /** Ids of the tours whose name or description has every word. Not by LIKE, of which D1 takes patterns of 50 bytes only. */
 function toursWithWords(database: Database, text: string) {
-  const words = text.split(/\s+/).filter((word) => word !== "").slice(0, 10);
-  const has = (column: typeof tours.name | typeof tours.description, word: string) => sql`instr(lower(${column}), lower(${word})) > 0`;
+  const words = text
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .slice(0, 10);
+  const has = (column: typeof tours.name | typeof tours.description, word: string) =>
+    sql`instr(lower(${column}), lower(${word})) > 0`;
   const matches = words.map((word) => or(has(tours.name, word), has(tours.description, word)));
-  return database.select({ id: tours.id }).from(tours).where(and(...matches));
+  return database
+    .select({ id: tours.id })
+    .from(tours)
+    .where(and(...matches));
 }

@@ -16,7 +16,8 @@ export async function tourBySlug(database: Database, slug: string): Promise<Tour
 }
 
 export function listTours(database: Database, after: Position | undefined, limit: number): Promise<TourRow[]> {
-  const beyond = after && or(gt(tours.created_at_ms, after[0]), and(eq(tours.created_at_ms, after[0]), gt(tours.id, after[1])));
+  const beyond =
+    after && or(gt(tours.created_at_ms, after[0]), and(eq(tours.created_at_ms, after[0]), gt(tours.id, after[1])));
   return database.select().from(tours).where(beyond).orderBy(asc(tours.created_at_ms), asc(tours.id)).limit(limit);
 }
 

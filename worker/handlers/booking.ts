@@ -2,12 +2,28 @@ import { SECOND_MS } from "../../domain/limits.ts";
 import type { Command } from "../../durable-objects/departure/commands.ts";
 import { isoTime, type Wire } from "../../durable-objects/departure/wire.ts";
 import { type Call, type Handlers, principalOf } from "../call.ts";
-import { bookingByCode, type BookingRow, listBookings } from "../catalogue/bookings.ts";
+import { type BookingRow, bookingByCode, listBookings } from "../catalogue/bookings.ts";
 import { database } from "../catalogue/database.ts";
 import { bookingCode } from "../context.ts";
 import { csv } from "../csv.ts";
 import { childTarget, command, departureTarget, missing, part, query } from "../object-call.ts";
 import { paged, queryPage } from "../paging.ts";
+
+/** What a list of bookings has as CSV, also when it is empty. */
+const BOOKING_COLUMNS = [
+  "id",
+  "departure_id",
+  "hold_id",
+  "code",
+  "seats",
+  "customer_ref",
+  "status",
+  "total_price_amount",
+  "total_price_currency",
+  "created_at",
+  "updated_at",
+  "channel_id",
+] as const;
 
 type ChildCommand = Extract<Command, { hold: unknown }>;
 type BookingCommand = Extract<Command, { booking: unknown }>;
@@ -18,7 +34,11 @@ async function onHold(call: Call, hold_id: string, wanted: (hold: ChildCommand["
   return command(call, target.departure_id, wanted(target.child), (said, wire) => wire.hold(part(said, "hold")));
 }
 
-async function onBooking(call: Call, booking_id: string, wanted: (booking: BookingCommand["booking"]) => BookingCommand) {
+async function onBooking(
+  call: Call,
+  booking_id: string,
+  wanted: (booking: BookingCommand["booking"]) => BookingCommand,
+) {
   const target = childTarget(call, "bkg", booking_id);
   if (!target) return missing("booking");
   return command(call, target.departure_id, wanted(target.child), (said, wire) => wire.booking(part(said, "booking")));
@@ -41,7 +61,10 @@ function listedBooking(row: BookingRow) {
   };
 }
 
-async function bookingIdOf(call: Call, input: { booking_id?: string | undefined; code?: string | undefined }): Promise<string | undefined> {
+async function bookingIdOf(
+  call: Call,
+  input: { booking_id?: string | undefined; code?: string | undefined },
+): Promise<string | undefined> {
   if (input.booking_id !== undefined) return input.booking_id;
   const { admin, channel } = principalOf(call);
   const code = (input.code ?? "").toUpperCase();
@@ -78,7 +101,8 @@ export const BOOKING_HANDLERS: Handlers<
     return command(call, target.departure_id, wanted, bookingBody);
   },
 
-  "booking/cancel": (input, call) => onBooking(call, input.booking_id, (booking) => ({ type: "cancel_booking", booking })),
+  "booking/cancel": (input, call) =>
+    onBooking(call, input.booking_id, (booking) => ({ type: "cancel_booking", booking })),
 
   "booking/modify": (input, call) =>
     onBooking(call, input.booking_id, (booking) => ({ type: "modify_booking", booking, seats: input.seats })),
@@ -106,13 +130,17 @@ export const BOOKING_HANDLERS: Handlers<
       (row) => [row.created_at_ms, row.id],
       listedBooking,
     );
-    return reply.ok && call.accept.includes("text/csv") ? { ...reply, csv: csv(reply.body.items) } : reply;
+    if (!reply.ok || !call.accept.includes("text/csv")) return reply;
+    const { items, next_cursor } = reply.body;
+    return { ...reply, csv: { text: csv(items, BOOKING_COLUMNS), next_cursor } };
   },
 
   "hold/get": async (input, call) => {
     const target = childTarget(call, "hold", input.hold_id);
     if (!target) return missing("hold");
-    return query(call, target.departure_id, { type: "hold", hold: target.child }, (said, wire) => wire.hold(part(said, "hold")));
+    return query(call, target.departure_id, { type: "hold", hold: target.child }, (said, wire) =>
+      wire.hold(part(said, "hold")),
+    );
   },
 
   "hold/list": async (input, call) => {

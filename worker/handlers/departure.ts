@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { departure, policy } from "../../contract/departure.ts";
 import type { Departure, Policy } from "../../domain/departure.ts";
+import { differingFields } from "../../domain/idempotency.ts";
 import { LIMITS, SECOND_MS } from "../../domain/limits.ts";
 import type { Command } from "../../durable-objects/departure/commands.ts";
 import { isoTime, type Wire, wireV1 } from "../../durable-objects/departure/wire.ts";
@@ -11,7 +12,6 @@ import { tourById } from "../catalogue/tours.ts";
 import { newHomeId } from "../identifiers.ts";
 import { command, departureStub, departureTarget, missing, part, query } from "../object-call.ts";
 import { paged } from "../paging.ts";
-import { differingFields } from "../../domain/idempotency.ts";
 import { invalid, overloaded, refusalFailure } from "../problem.ts";
 
 type DepartureBody = z.input<typeof departure>;
@@ -26,13 +26,16 @@ const DEFAULT_POLICY: Policy = {
 };
 
 function policyOf(input: PolicyInput | undefined): Partial<Policy> {
-  const { seats_per_hold_max, max_hold_seconds, offer_ttl_seconds, waitlist_order, cancellation_cutoff_seconds } = input ?? {};
+  const { seats_per_hold_max, max_hold_seconds, offer_ttl_seconds, waitlist_order, cancellation_cutoff_seconds } =
+    input ?? {};
   return {
     ...(seats_per_hold_max === undefined ? {} : { seats_per_hold_max }),
     ...(max_hold_seconds === undefined ? {} : { max_hold_ms: max_hold_seconds * SECOND_MS }),
     ...(offer_ttl_seconds === undefined ? {} : { offer_ttl_ms: offer_ttl_seconds * SECOND_MS }),
     ...(waitlist_order === undefined ? {} : { waitlist_order }),
-    ...(cancellation_cutoff_seconds === undefined ? {} : { cancellation_cutoff_ms: cancellation_cutoff_seconds * SECOND_MS }),
+    ...(cancellation_cutoff_seconds === undefined
+      ? {}
+      : { cancellation_cutoff_ms: cancellation_cutoff_seconds * SECOND_MS }),
   };
 }
 
@@ -52,7 +55,9 @@ async function change(call: Call, departure_id: string, wanted: Command): Promis
 const CATCH_UP_MS = 2_000;
 
 export async function caughtUp(call: Call, departure_id: string): Promise<void> {
-  const projected = departureStub(call, departure_id).projected().catch(() => false);
+  const projected = departureStub(call, departure_id)
+    .projected()
+    .catch(() => false);
   await Promise.race([projected, scheduler.wait(CATCH_UP_MS)]);
 }
 
@@ -61,7 +66,8 @@ async function firstBoundId(call: Call): Promise<{ ok: true; id: string } | Extr
   const id = newHomeId(call.environment.ID_SECRET, "dep", call.context.now);
   if (call.key === null) return { ok: true, id };
   const claim = { method: call.name, key: call.key, target: id, digests: call.digests };
-  const [binding] = await call.environment.GATEKEEPER.getByName(principalOf(call).channel).claimMany([claim]).catch(() => []);
+  const gatekeeper = call.environment.GATEKEEPER.getByName(principalOf(call).channel);
+  const binding = await gatekeeper.claimDurably(claim).catch(() => undefined);
   // As on a departure's own way to the gatekeeper: without an answer nothing was done, and a retry is safe.
   if (!binding) return { ok: false, failure: overloaded(1_000) };
   const fields = differingFields(binding.digests, call.digests);
@@ -118,7 +124,10 @@ export const DEPARTURE_HANDLERS: Handlers<
 
   "departure/update": async (input, call) => {
     if (input.starts_at === undefined && input.price === undefined && input.policy === undefined) {
-      return { ok: false, failure: invalid([{ path: "", message: "names nothing to change: send starts_at, price or policy" }]) };
+      return {
+        ok: false,
+        failure: invalid([{ path: "", message: "names nothing to change: send starts_at, price or policy" }]),
+      };
     }
     const changes = {
       ...(input.starts_at === undefined ? {} : { starts_at_ms: Date.parse(input.starts_at) }),
@@ -130,7 +139,9 @@ export const DEPARTURE_HANDLERS: Handlers<
 
   "departure/get": async (input, call) => {
     if (!departureTarget(call, input.departure_id)) return missing("departure");
-    return query(call, input.departure_id, { type: "departure" }, (said, wire) => departureBody(part(said, "departure"), wire));
+    return query(call, input.departure_id, { type: "departure" }, (said, wire) =>
+      departureBody(part(said, "departure"), wire),
+    );
   },
 
   "departure/close": (input, call) => change(call, input.departure_id, { type: "close" }),

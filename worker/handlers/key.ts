@@ -35,7 +35,15 @@ function keyBody(row: ApiKeyRow): z.input<typeof apiKey> {
 
 function keyRow(channel: string, view: KeyView): ApiKeyRow {
   const { name, permissions, rate_limit, created_at_ms, revoked_at_ms } = view;
-  return { id: childId("key", channel, view), channel, name, permissions: JSON.stringify(permissions), rate_limit, created_at_ms, revoked_at_ms };
+  return {
+    id: childId("key", channel, view),
+    channel,
+    name,
+    permissions: JSON.stringify(permissions),
+    rate_limit,
+    created_at_ms,
+    revoked_at_ms,
+  };
 }
 
 /** The secret part of a key's text: random, or derived from the request's idempotency key. */
@@ -54,12 +62,18 @@ export const KEY_HANDLERS: Handlers<"key/create" | "key/list" | "key/revoke"> = 
   "key/create": async (input, call) => {
     const { ID_SECRET, GATEKEEPER } = call.environment;
     if (input.channel_id !== undefined && !isHomeId(ID_SECRET, "chn", input.channel_id)) return missing("channel");
-    const rate_limit = input.rate_limit ?? (input.channel_id === undefined ? RATE_LIMIT.new_channel : RATE_LIMIT.named_channel);
+    const rate_limit =
+      input.rate_limit ?? (input.channel_id === undefined ? RATE_LIMIT.new_channel : RATE_LIMIT.named_channel);
     const secret = secretPart(call);
     const reply = await once(call, async (catalogue) => {
       const channel = input.channel_id ?? newHomeId(ID_SECRET, "chn", call.context.now);
       const { name, permissions } = input;
-      const view = await GATEKEEPER.getByName(channel).createKey({ name, secret_hash: secretHash(secret), permissions, rate_limit });
+      const view = await GATEKEEPER.getByName(channel).createKey({
+        name,
+        secret_hash: secretHash(secret),
+        permissions,
+        rate_limit,
+      });
       const row = keyRow(channel, view);
       return { ok: true, body: keyBody(row), effects: [listKey(catalogue, row)] };
     });

@@ -6,14 +6,21 @@ import { isoTime } from "../../durable-objects/departure/wire.ts";
 import type { Handlers } from "../call.ts";
 import { database } from "../catalogue/database.ts";
 import { isSelling, listTours, type TourRow, tourById, tourBySlug } from "../catalogue/tours.ts";
-import { once } from "../once.ts";
-import { missing } from "../object-call.ts";
-import { paged } from "../paging.ts";
 import { newHomeId } from "../identifiers.ts";
+import { missing } from "../object-call.ts";
+import { once } from "../once.ts";
+import { paged } from "../paging.ts";
 
 function tourBody(row: TourRow): z.input<typeof tour> {
   const { id, name, slug, description } = row;
-  return { id, name, slug, description, created_at: isoTime(row.created_at_ms), updated_at: isoTime(row.updated_at_ms) };
+  return {
+    id,
+    name,
+    slug,
+    description,
+    created_at: isoTime(row.created_at_ms),
+    updated_at: isoTime(row.updated_at_ms),
+  };
 }
 
 export const TOUR_HANDLERS: Handlers<"tour/create" | "tour/update" | "tour/get" | "tour/list" | "tour/delete"> = {
@@ -27,7 +34,12 @@ export const TOUR_HANDLERS: Handlers<"tour/create" | "tour/update" | "tour/get" 
         return { ok: false, failure: { code: "ALREADY_EXISTS", detail, facts: { tour_id: known.id } } };
       }
       const { now } = call.context;
-      const row: TourRow = { ...input, id: newHomeId(call.environment.ID_SECRET, "tour", now), created_at_ms: now, updated_at_ms: now };
+      const row: TourRow = {
+        ...input,
+        id: newHomeId(call.environment.ID_SECRET, "tour", now),
+        created_at_ms: now,
+        updated_at_ms: now,
+      };
       return { ok: true, body: tourBody(row), effects: [catalogue.insert(tours).values(row)] };
     }),
 
@@ -61,6 +73,10 @@ export const TOUR_HANDLERS: Handlers<"tour/create" | "tour/update" | "tour/get" 
         const detail = "Cancel its departures that have not left first.";
         return { ok: false, failure: { code: "STILL_SELLING", detail } };
       }
-      return { ok: true, body: { id: known.id, deleted: true }, effects: [catalogue.delete(tours).where(eq(tours.id, known.id))] };
+      return {
+        ok: true,
+        body: { id: known.id, deleted: true },
+        effects: [catalogue.delete(tours).where(eq(tours.id, known.id))],
+      };
     }),
 };

@@ -9,7 +9,9 @@ function entryBody(said: object, wire: Wire) {
   return wire.entry(part(said, "entry"));
 }
 
-export const WAITLIST_HANDLERS: Handlers<"waitlist/join" | "waitlist/leave" | "waitlist/get" | "waitlist/list" | "waitlist/notify"> = {
+export const WAITLIST_HANDLERS: Handlers<
+  "waitlist/join" | "waitlist/leave" | "waitlist/get" | "waitlist/list" | "waitlist/notify"
+> = {
   "waitlist/join": async (input, call) => {
     if (!departureTarget(call, input.departure_id)) return missing("departure");
     const wanted: Command = { type: "join", customer_ref: input.customer_ref, seats: input.seats };

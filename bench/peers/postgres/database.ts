@@ -84,9 +84,12 @@ export async function startPostgres(): Promise<PostgresDatabase | Skipped> {
 
 function giveToUser(folder: string): void {
   if (process.getuid?.() !== 0) return;
-  const id = (flag: string): number => Number(execFileSync("id", [flag, USER], { encoding: "utf8" }));
-  chownSync(folder, id("-u"), id("-g"));
+  chownSync(folder, userNumber("-u"), userNumber("-g"));
   chmodSync(folder, 0o700);
+}
+
+function userNumber(flag: "-u" | "-g"): number {
+  return Number(execFileSync("id", [flag, USER], { encoding: "utf8" }));
 }
 
 async function initialise(initdb: string, data: string): Promise<void> {

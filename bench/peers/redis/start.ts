@@ -76,16 +76,20 @@ async function census(client: Redis, departureIds: readonly string[]): Promise<D
   return found;
 }
 
+function none(): Count {
+  return { rows: 0, seats: 0 };
+}
+
+function add(count: Count, seats: number): void {
+  count.rows += 1;
+  count.seats += seats;
+}
+
 /** Redis has no query over holds, so the census reads all of them. */
 async function countHolds(client: Redis, departureIds: readonly string[]): Promise<Map<string, Counting>> {
-  const none = (): Count => ({ rows: 0, seats: 0 });
   const counts = new Map(
     departureIds.map((id): [string, Counting] => [id, { active_holds: none(), holds: none(), bookings: none() }]),
   );
-  const add = (count: Count, seats: number): void => {
-    count.rows += 1;
-    count.seats += seats;
-  };
   for await (const keys of client.scanStream({ match: "hold:*", count: 5_000 })) {
     const pipeline = client.pipeline();
     for (const key of keys) pipeline.hmget(key, "departure", "seats", "status", "booking");
