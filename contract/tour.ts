@@ -31,11 +31,13 @@ export const TOUR_OPERATIONS = {
     summary: "Change a tour's name or description",
     scope: "admin",
     key: "accepted",
-    input: z.strictObject({
-      tour_id: identifier,
-      name: line(200).optional(),
-      description: paragraph(5_000).optional(),
-    }),
+    input: z
+      .strictObject({
+        tour_id: identifier,
+        name: line(200).optional(),
+        description: paragraph(5_000).optional(),
+      })
+      .refine((input) => input.name !== undefined || input.description !== undefined, "names nothing to change"),
     output: tour,
     errors: ["NOT_FOUND", "IDEMPOTENCY_KEY_MISMATCH"],
   }),

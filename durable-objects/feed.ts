@@ -48,7 +48,8 @@ type Line = {
 };
 
 /** The frames of one moment: where they end, and the text for each view and place that it starts from. */
-type Frames = { readonly to_seq: number; readonly texts: Map<string, string> };
+type Frames = { readonly to_seq: number; readonly texts: Map<string, Written> };
+type Written = { readonly text: string; readonly bytes: number };
 
 export class Feed {
   readonly #state: DurableObjectState;
@@ -167,16 +168,16 @@ export class Feed {
       return;
     }
     const shared = `${line.key} ${line.sent_seq ?? "new"}`;
-    const text = texts.get(shared) ?? JSON.stringify(this.#frame(line, to_seq));
-    texts.set(shared, text);
+    const frame = texts.get(shared) ?? written(this.#frame(line, to_seq));
+    texts.set(shared, frame);
     try {
-      socket.send(text);
+      socket.send(frame.text);
     } catch {
       this.drop(socket, 1011, "not reachable");
       return;
     }
     line.sent_seq = to_seq;
-    line.sent_bytes += text.length;
+    line.sent_bytes += frame.bytes;
     line.frames.push({ to_seq, sent_bytes: line.sent_bytes });
   }
 
@@ -197,6 +198,11 @@ export class Feed {
     this.#lines.set(socket, line);
     return line;
   }
+}
+
+function written(frame: object): Written {
+  const text = JSON.stringify(frame);
+  return { text, bytes: new TextEncoder().encode(text).byteLength };
 }
 
 function acknowledged(message: string): number | "ping" | undefined {

@@ -32,6 +32,11 @@ export class Projection {
     this.#ports = ports;
   }
 
+  /** When the next drain may start: a moment after the last one, later and later after failures. */
+  get next_at_ms(): number {
+    return this.#next_at_ms;
+  }
+
   /** Something was committed: drain soon. */
   poke(): void {
     if (this.#timer || this.#running) return;

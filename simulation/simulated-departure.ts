@@ -127,6 +127,7 @@ export class SimulatedDeparture {
           arm_at_ms = at_ms;
         },
         otherwiseDue: () => undefined,
+        drainNotBefore: () => 0,
       });
     } catch (error) {
       this.#around.threw(this.id, batch, error);

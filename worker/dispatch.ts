@@ -114,7 +114,7 @@ function failure(problem: Failure): Extract<Reply, { ok: false }> {
 }
 
 function failedUnexpectedly(error: unknown, about: Answered): Response {
-  const message = error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error);
+  const message = reasonOf(error);
   const { request_id, trace_id } = about.context;
   console.error(
     JSON.stringify({
@@ -126,4 +126,13 @@ function failedUnexpectedly(error: unknown, about: Answered): Response {
     }),
   );
   return respondFailure(isUnavailable(error) ? overloaded(RETRY_AFTER_MS) : INTERNAL, about);
+}
+
+/** The innermost cause and where it came from. Outer messages can quote a query's parameters, which belong in no log. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  let cause: Error = error;
+  for (let depth = 0; depth < 10 && cause.cause instanceof Error; depth += 1) cause = cause.cause;
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return [cause.message, ...frames].join("\n");
 }

@@ -107,7 +107,13 @@ export async function query<Body>(
   const { channel, key_id, admin } = principalOf(call);
   const actor = { channel, key_id, admin };
   const stub = departureStub(call, departure_id);
-  const { outcome, seq } = await spanned(call.environment, call.context, "departure.ask", () => stub.ask(asked, actor));
+  const { outcome, seq } = await spanned(call.environment, call.context, "departure.ask", () =>
+    stub.ask(asked, actor).catch((error: unknown) => {
+      // Reading twice changes nothing, and an object that restarted under the first answers the second.
+      if (!isRetryable(error)) throw error;
+      return departureStub(call, departure_id).ask(asked, actor);
+    }),
+  );
   if (!outcome.ok) return { ok: false, failure: refusalFailure(outcome), seq };
   return { ok: true, body: encode(outcome, wire(ENCODER)), seq };
 }

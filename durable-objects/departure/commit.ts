@@ -21,6 +21,8 @@ export const RETENTION = {
 export type CommitPorts = {
   /** Called inside the transaction, with which it is undone. */
   arm(at_ms: number): void;
+  /** No drain is tried before this; D1 may be failing. */
+  drainNotBefore(): number;
   /** When something outside the tables is due, such as checking who still may listen. */
   otherwiseDue(): number | undefined;
 };
@@ -99,16 +101,17 @@ export function answerWith(envelope: Envelope<Command>, outcome: Outcome): Answe
 
 function close(store: DepartureStore, ledger: Ledger, ports: CommitPorts): void {
   const { state, now } = ledger;
-  const at_ms = planAlarm(state.alarm_at_ms, [...dueTimes(store, ledger), ports.otherwiseDue()], now);
+  const due = [...dueTimes(store, ledger, ports), ports.otherwiseDue()];
+  const at_ms = planAlarm(state.alarm_at_ms, due, now);
   if (at_ms !== null && at_ms !== state.alarm_at_ms) ports.arm(at_ms);
   ledger.close(at_ms);
 }
 
-function dueTimes(store: DepartureStore, ledger: Ledger): (number | undefined)[] {
+function dueTimes(store: DepartureStore, ledger: Ledger, ports: CommitPorts): (number | undefined)[] {
   const { state, now, departure } = ledger;
   return [
     departure.active_holds > 0 ? store.holds.nextExpiry() : undefined,
-    state.seq > state.projected_seq ? now + ALARM.projection_ms : undefined,
+    state.seq > state.projected_seq ? Math.max(now + ALARM.projection_ms, ports.drainNotBefore()) : undefined,
     departure.waiting > 0 ? departure.starts_at_ms : undefined,
     state.alarm_at_ms === null ? cleanUpDue(store, now) : undefined,
   ];

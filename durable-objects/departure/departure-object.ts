@@ -148,6 +148,7 @@ export class DepartureObject extends DurableObject<Environment> {
   #commit(batch: Parameters<typeof commitBatch>[1]): Answer<Outcome>[] {
     const answers = commitBatch(this.#store, batch, Date.now(), {
       arm: (at_ms) => void this.ctx.storage.setAlarm(at_ms),
+      drainNotBefore: () => this.#projection.next_at_ms,
       otherwiseDue: () => (this.#feed.size > 0 ? Date.now() + FEED.revalidate_ms : undefined),
     });
     this.#feed.tickSoon();

@@ -146,13 +146,14 @@ export class GatekeeperObject extends DurableObject<Environment> {
     const now = Date.now();
     const claims = [...this.#unwritten];
     const uses = [...this.#uses];
-    this.#unwritten.clear();
+    // Forgotten from memory only once they are in the tables: a write that throws is tried again with the next.
     this.#store.transaction(() => {
       if (claims.length > 0) this.#store.saveClaims(claims);
       for (const [no, { window, requests }] of uses) {
         this.#store.saveUse(no, { window, requests, last_used_at_ms: now, hour: Math.floor(now / HOUR_MS) });
       }
     });
+    this.#unwritten.clear();
     for (const [no, use] of uses) this.#uses.set(no, { window: use.window, requests: 0 });
     this.ctx.waitUntil(this.#afterWrite(claims, uses.length > 0));
   }
