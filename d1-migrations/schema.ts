@@ -27,7 +27,10 @@ export const answers = sqliteTable(
     body: text().notNull(),
     created_at_ms: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.channel, table.method, table.key] }), index("answers_created").on(table.created_at_ms)],
+  (table) => [
+    primaryKey({ columns: [table.channel, table.method, table.key] }),
+    index("answers_created").on(table.created_at_ms),
+  ],
 );
 
 export const departures = sqliteTable(
@@ -52,7 +55,10 @@ export const departures = sqliteTable(
     as_of_ms: integer().notNull(),
     seq: integer().notNull(),
   },
-  (table) => [index("departures_start").on(table.starts_at_ms, table.id), index("departures_tour").on(table.tour_id, table.starts_at_ms)],
+  (table) => [
+    index("departures_start").on(table.starts_at_ms, table.id),
+    index("departures_tour").on(table.tour_id, table.starts_at_ms),
+  ],
 );
 
 export const bookings = sqliteTable(
@@ -122,7 +128,10 @@ export const keyBindings = sqliteTable(
     target: text().notNull(),
     expires_at_ms: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.channel, table.method, table.key_hash] }), index("key_bindings_expiry").on(table.expires_at_ms)],
+  (table) => [
+    primaryKey({ columns: [table.channel, table.method, table.key_hash] }),
+    index("key_bindings_expiry").on(table.expires_at_ms),
+  ],
 );
 
 /** The list of keys; whether one is valid is known by its channel's gatekeeper alone. */

@@ -51,6 +51,12 @@ async function call(operation: string, input: Json, headers: Readonly<Record<str
   return body;
 }
 
+/** Every departure as its object knows it. */
+async function departures(): Promise<Json[]> {
+  const found = await call("departure/search", { limit: 100 });
+  return Promise.all((found["items"] as Json[]).map(({ id }) => call("departure/get", { departure_id: id })));
+}
+
 beforeAll(async () => {
   collector = createServer((request, response) => {
     let text = "";
@@ -76,13 +82,12 @@ afterAll(async () => {
 describe("the served product", () => {
   it("is seeded once, and starts again with everything in it", async () => {
     await seed(served?.url ?? "", KEY);
-    const before = await call("departure/search", { limit: 100 });
-    expect(before["items"]).toHaveLength(12);
+    const before = await departures();
+    expect(before).toHaveLength(12);
     await stop();
     await start();
     await seed(served?.url ?? "", KEY);
-    const after = await call("departure/search", { limit: 100 });
-    expect(after).toEqual(before);
+    expect(await departures()).toEqual(before);
   });
 
   it("goes back to a backup of its objects and D1, and sells on from there", async () => {
