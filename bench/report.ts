@@ -41,6 +41,7 @@ export function reportMarkdown(report: Report): string {
     "# Measured",
     `Written by \`npm run bench\` on ${report.measured_at} in ${report.minutes.toFixed(0)} minutes. Every figure is of this run.`,
     verdict(report),
+    missingPeers(report),
     "## Goals",
     goalTable(report),
     costOfParts(report.scenarios),
@@ -53,6 +54,12 @@ export function reportMarkdown(report: Report): string {
     ...report.scenarios.map((result) => scenarioSection(result)),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+function missingPeers({ skipped }: Report): string {
+  if (skipped.length === 0) return "";
+  const names = skipped.map(({ name }) => name).join(", ");
+  return `**${skipped.length} of the peers could not be measured (${names}); why is told under Targets.**`;
 }
 
 function goalTable({ scenarios }: Report): string {
@@ -165,16 +172,21 @@ function sentence(text: string): string {
 
 /** Outcomes other than 200, refused rounds and busy neighbours: what a reader must know before trusting the table. */
 function problems(targets: readonly TargetRounds[]): string {
-  const lines = targets.flatMap(({ target, rounds }) =>
-    rounds.flatMap(({ refused, details }, round) => {
-      const outcomes = String(details["outcomes"] ?? "");
-      const unusual = /^200: \d+$/.test(outcomes) || outcomes === "" ? [] : [`outcomes ${outcomes}`];
-      const busy = Number(details["cores_busy_before"] ?? 0);
-      const disturbed = busy > OTHERS_BUSY_CORES_MAX ? [`${busy} cores were busy just before it`] : [];
-      const reasons = [...(refused === undefined ? [] : [`refused, ${refused}`]), ...unusual, ...disturbed];
-      return reasons.map((reason) => `* ${target}, round ${round + 1}: ${reason}`);
-    }),
-  );
+  const all = targets.flatMap(({ target, rounds }) => rounds.map((round, index) => ({ target, index, ...round })));
+  const lines = all.flatMap(({ target, index, refused, details }) => {
+    const outcomes = String(details["outcomes"] ?? "");
+    const unusual = /^200: \d+$/.test(outcomes) || outcomes === "" ? [] : [`outcomes ${outcomes}`];
+    const reasons = [...(refused === undefined ? [] : [`refused, ${refused}`]), ...unusual];
+    return reasons.map((reason) => `* ${target}, round ${index + 1}: ${reason}`);
+  });
+  const busy = all.map(({ details }) => Number(details["cores_busy_before"] ?? 0));
+  const disturbed = busy.filter((cores) => cores > OTHERS_BUSY_CORES_MAX);
+  if (disturbed.length > 0) {
+    const most = figure(Math.max(...disturbed));
+    lines.push(
+      `* ${disturbed.length} of ${busy.length} measurements began while other work kept up to ${most} cores busy`,
+    );
+  }
   return lines.join("\n");
 }
 

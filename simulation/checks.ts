@@ -1,10 +1,12 @@
 // Compares what an object's tables say with the naive model and with the rules that hold of every state. Reads
 // only, so that a run goes the same way however often it is checked.
+
 import { brokenInvariants } from "../domain/invariants.ts";
 import { ALARM } from "../durable-objects/alarm-plan.ts";
 import { answerQuery } from "../durable-objects/departure/answer-query.ts";
 import type { Query } from "../durable-objects/departure/commands.ts";
 import type { DepartureState } from "../durable-objects/departure/store.ts";
+import { first } from "../durable-objects/sql.ts";
 import { HOUSE } from "./commands.ts";
 import type { NaiveDeparture } from "./naive-model.ts";
 import type { Names } from "./names.ts";
@@ -51,8 +53,11 @@ function log(real: SimulatedDeparture, state: DepartureState): string | undefine
 
 /** An alarm is on its way for the next expiry, unless it was lost less than a minute ago. */
 function alarm({ store }: SimulatedDeparture, state: DepartureState): string | undefined {
-  const next = store.holds.nextExpiry();
-  if (next === undefined) return undefined;
+  const query = "SELECT min(expires_at_ms) AS next FROM holds WHERE status = 'ACTIVE'";
+  const next = first(store.sql.all<{ next: number | null }>(query))?.next ?? null;
+  const kept = store.holds.nextExpiry() ?? Number.POSITIVE_INFINITY;
+  if (next === null) return undefined;
+  if (kept > next) return `a hold ends at ${next}, but it is remembered that none does before ${kept}`;
   const latest = Math.max(next, state.committed_at_ms + ALARM.gap_ms);
   const armed = state.alarm_at_ms;
   return armed !== null && armed <= latest ? undefined : `a hold ends at ${next}, but the alarm is armed for ${armed}`;

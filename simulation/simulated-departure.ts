@@ -99,7 +99,7 @@ export class SimulatedDeparture {
 
   ask(query: Query, actor: Actor): QueryAnswer {
     const now = this.#around.clock();
-    if (this.store.holds.anyDue(now)) this.#commit([]);
+    if (this.store.anyDue(now)) this.#commit([]);
     return answerQuery(this.store, query, actor, now);
   }
 

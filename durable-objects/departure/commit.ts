@@ -34,7 +34,7 @@ export function commitBatch(
   ports: CommitPorts,
 ): Answer<Outcome>[] {
   sweepBacklog(store, clock, ports);
-  return store.sql.transaction(() => {
+  return store.transaction(() => {
     let ledger = openLedger(store, clock);
     const answers = batch.map((ready) => {
       if (ledger === undefined && ready.command.type === "create") {
@@ -54,7 +54,7 @@ export function commitBatch(
 /** A great many holds can be over at once; all but the last part of them is swept in commits of its own. */
 function sweepBacklog(store: DepartureStore, clock: number, ports: CommitPorts): void {
   while (store.holds.due(clock, SWEEP_ROWS_MAX).length === SWEEP_ROWS_MAX) {
-    store.sql.transaction(() => {
+    store.transaction(() => {
       const ledger = openLedger(store, clock);
       if (ledger !== undefined) close(store, ledger, ports);
     });
@@ -126,7 +126,7 @@ function cleanUpDue(store: DepartureStore, now: number): number | undefined {
 
 /** Folds what is past its use into the tables that hold the sums; true when there is more to do. */
 export function cleanUp(store: DepartureStore, now: number): boolean {
-  return store.sql.transaction(() => {
+  return store.transaction(() => {
     const state = store.load();
     if (!state) return false;
     const rows_max = RETENTION.rows_a_commit;

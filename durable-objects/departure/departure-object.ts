@@ -84,8 +84,13 @@ export class DepartureObject extends DurableObject<Environment> {
   ask(query: Query, actor: Actor): QueryAnswer {
     if (!this.#created) return { outcome: { ok: false, code: "NOT_FOUND", what: "departure" }, seq: 0 };
     const now = Date.now();
-    if (this.#store.holds.anyDue(now)) this.#commit([]);
+    if (this.#store.anyDue(now)) this.#commit([]);
     return answerQuery(this.#store, query, actor, now);
+  }
+
+  /** Forgets what is remembered of the tables: for whoever changed them from outside, as a repair or a test does. */
+  forget(): void {
+    this.#store.forget();
   }
 
   /** True once D1 has everything that was committed before the call; false when D1 could not be reached. */
@@ -100,10 +105,10 @@ export class DepartureObject extends DurableObject<Environment> {
     if (this.#feed.full) return new Response(null, { status: 503 });
     const now = Date.now();
     const { ticket } = asked;
-    if (ticket && !this.#sql.transaction(() => this.#store.useTicket(ticket.id, ticket.expires_at_ms, now))) {
+    if (ticket && !this.#store.transaction(() => this.#store.useTicket(ticket.id, ticket.expires_at_ms, now))) {
       return new Response(null, { status: 401 });
     }
-    if (this.#store.holds.anyDue(now)) this.#commit([]);
+    if (this.#store.anyDue(now)) this.#commit([]);
     const { 0: client, 1: server } = new WebSocketPair();
     this.#feed.accept(server, asked.listener, asked.since ?? undefined);
     this.#armForSockets(now);
@@ -180,7 +185,7 @@ export class DepartureObject extends DurableObject<Environment> {
     const state = this.#store.load();
     const at_ms = now + FEED.revalidate_ms;
     if (!state || (state.alarm_at_ms !== null && state.alarm_at_ms <= at_ms)) return;
-    this.#sql.transaction(() => {
+    this.#store.transaction(() => {
       this.#store.saveAlarm(at_ms);
       void this.ctx.storage.setAlarm(at_ms);
     });

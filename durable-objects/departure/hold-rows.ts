@@ -21,12 +21,15 @@ export const NUMBERS_A_STATEMENT = 100_000;
 
 export class HoldRows {
   readonly #sql: Sql;
+  /** A lower bound of when an active hold ends, so that most commands need not ask; undefined while it is not known. */
+  #none_before_ms: number | undefined;
 
   constructor(sql: Sql) {
     this.#sql = sql;
   }
 
   insert(hold: Hold): void {
+    if (this.#none_before_ms !== undefined) this.#none_before_ms = Math.min(this.#none_before_ms, hold.expires_at_ms);
     this.#sql.run(
       `INSERT INTO holds (no, channel, customer_ref, seats, status, created_at_ms, expires_at_ms, unit_amount, currency, entry_no)
        VALUES (?, ?, ?, ?, 'ACTIVE', ?, ?, ?, ?, ?)`,
@@ -43,6 +46,7 @@ export class HoldRows {
   }
 
   update(hold: Hold, booking_no: number | null): void {
+    if (this.#none_before_ms !== undefined) this.#none_before_ms = Math.min(this.#none_before_ms, hold.expires_at_ms);
     this.#sql.run(
       "UPDATE holds SET seats = ?, status = ?, expires_at_ms = ?, booking_no = ? WHERE no = ?",
       hold.seats,
@@ -90,6 +94,10 @@ export class HoldRows {
 
   /** Active holds that are over at `now`, oldest end first. */
   due(now: number, rows_max: number): DueHold[] {
+    const next = this.nextExpiry();
+    if (next === undefined || now < next) return [];
+    // Something may be over: if so it will be ended, and the bound with it.
+    this.forget();
     return this.#sql.all<DueHold & Row>(
       "SELECT no, seats, channel, entry_no FROM holds WHERE status = 'ACTIVE' AND expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ?",
       now,
@@ -97,18 +105,18 @@ export class HoldRows {
     );
   }
 
-  /** Whether a hold is over, or somebody still waits for a departure that has left. */
-  anyDue(now: number): boolean {
-    return (
-      this.#sql.all(
-        `SELECT 1 AS due FROM holds WHERE status = 'ACTIVE' AND expires_at_ms <= ?1
-         UNION ALL SELECT 1 FROM departure WHERE waiting > 0 AND starts_at_ms <= ?1 LIMIT 1`,
-        now,
-      ).length > 0
-    );
+  /** No hold ends before this; undefined when none is active. */
+  nextExpiry(): number | undefined {
+    this.#none_before_ms ??= this.#readNextExpiry() ?? Number.POSITIVE_INFINITY;
+    return this.#none_before_ms === Number.POSITIVE_INFINITY ? undefined : this.#none_before_ms;
   }
 
-  nextExpiry(): number | undefined {
+  /** The bound that nextExpiry() keeps is read from the table again. */
+  forget(): void {
+    this.#none_before_ms = undefined;
+  }
+
+  #readNextExpiry(): number | undefined {
     return first(
       this.#sql.all<{ expires_at_ms: number }>(
         "SELECT expires_at_ms FROM holds WHERE status = 'ACTIVE' ORDER BY expires_at_ms LIMIT 1",

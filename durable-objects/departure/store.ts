@@ -47,6 +47,8 @@ export class DepartureStore {
   readonly bookings: BookingRows;
   readonly entries: EntryRows;
   readonly adjustments: AdjustmentRows;
+  /** What load() found and every save since then wrote. */
+  #state: DepartureState | undefined;
 
   constructor(sql: Sql) {
     this.sql = sql;
@@ -56,7 +58,35 @@ export class DepartureStore {
     this.adjustments = new AdjustmentRows(sql);
   }
 
+  /** At exit: all of `work` is durable, or none of it happened and nothing of it is remembered. */
+  transaction<T>(work: () => T): T {
+    try {
+      return this.sql.transaction(work);
+    } catch (error) {
+      this.forget();
+      throw error;
+    }
+  }
+
+  /** Everything is read from the tables again: what was remembered may not be what is in them. */
+  forget(): void {
+    this.#state = undefined;
+    this.holds.forget();
+  }
+
   load(): DepartureState | undefined {
+    this.#state ??= this.#read();
+    return this.#state;
+  }
+
+  /** Whether a hold is over, or somebody still waits for a departure that has left. */
+  anyDue(now: number): boolean {
+    const departure = this.load()?.departure;
+    if (departure === undefined) return false;
+    return (departure.waiting > 0 && departure.starts_at_ms <= now) || this.holds.due(now, 1).length > 0;
+  }
+
+  #read(): DepartureState | undefined {
     const row = first(this.sql.all<DepartureRow>("SELECT * FROM departure"));
     if (!row) return undefined;
     const { capacity, held, sold, blocked, policy, seq, committed_at_ms, projected_seq, alarm_at_ms, ...rest } = row;
@@ -115,6 +145,7 @@ export class DepartureStore {
       state.committed_at_ms,
       state.alarm_at_ms,
     );
+    this.#state = state;
   }
 
   saveDetails(departure: Departure): void {
@@ -130,11 +161,17 @@ export class DepartureStore {
   }
 
   saveProjected(seq: number): void {
-    this.sql.run("UPDATE departure SET projected_seq = ? WHERE projected_seq < ?", seq, seq);
+    const state = this.load();
+    if (!state || seq <= state.projected_seq) return;
+    this.sql.run("UPDATE departure SET projected_seq = ?", seq);
+    this.#state = { ...state, projected_seq: seq };
   }
 
   saveAlarm(alarm_at_ms: number | null): void {
+    const state = this.load();
+    if (!state) return;
     this.sql.run("UPDATE departure SET alarm_at_ms = ?", alarm_at_ms);
+    this.#state = { ...state, alarm_at_ms };
   }
 
   /** True the first time for a ticket; tickets that are over are forgotten on the way. */

@@ -82,6 +82,13 @@ export const mutants: readonly Mutant[] = [
     checks: ["worker"],
   },
   {
+    name: "what is remembered outlives a commit that failed",
+    file: "durable-objects/departure/store.ts",
+    from: "      this.forget();\n      throw error;",
+    to: "      throw error;",
+    checks: ["simulation"],
+  },
+  {
     name: "an expired hold keeps its places",
     file: "durable-objects/departure/ledger.ts",
     from: "      places = giveBackHeld(places, hold.seats);\n",

@@ -3,13 +3,16 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { type ChildPrefix, childNumber } from "../../domain/identifier.ts";
+import type { DepartureObject } from "../../durable-objects/departure/departure-object.ts";
 
 type Row = Record<string, SqlStorageValue>;
 
 export function inDeparture(departure_id: string, query: string, ...values: SqlStorageValue[]): Promise<Row[]> {
-  return runInDurableObject(env.DEPARTURE.getByName(departure_id), (_object, state) =>
-    state.storage.sql.exec(query, ...values).toArray(),
-  );
+  return runInDurableObject(env.DEPARTURE.getByName(departure_id), (object: DepartureObject, state) => {
+    const rows = state.storage.sql.exec(query, ...values).toArray();
+    object.forget();
+    return rows;
+  });
 }
 
 export function inGatekeeper(channel_id: string, query: string, ...values: SqlStorageValue[]): Promise<Row[]> {
