@@ -17,8 +17,10 @@ export const timestamp = z.iso
 /** Ids are opaque; what does not look like one is answered as not found, not as malformed. */
 export const identifier = z.string().min(1).max(128);
 
+const CONTROL = /\p{Cc}/u;
+
 function printable(text: string): boolean {
-  return text.isWellFormed() && !/\p{Cc}/u.test(text);
+  return text.isWellFormed() && !CONTROL.test(text);
 }
 
 export function line(length_max: number) {

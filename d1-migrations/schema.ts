@@ -1,5 +1,5 @@
 // D1's tables: the catalogue (tours and keys, whose truth or list is here) and the projection of what objects
-// own (departures, bookings, waitlist entries, adjustments, key bindings). The SQL beside this file is generated
+// own (departures, bookings, waitlist entries, adjustments). The SQL beside this file is generated
 // from it with `npm run d1:generate` and is append-only.
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
@@ -116,22 +116,6 @@ export const adjustments = sqliteTable(
     seq: integer().notNull(),
   },
   (table) => [index("adjustments_departure").on(table.departure_id, table.created_at_ms)],
-);
-
-/** Which request an idempotency key was bound to, for people who search; only a hash of the key is here. */
-export const keyBindings = sqliteTable(
-  "key_bindings",
-  {
-    channel: text().notNull(),
-    method: text().notNull(),
-    key_hash: text().notNull(),
-    target: text().notNull(),
-    expires_at_ms: integer().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.channel, table.method, table.key_hash] }),
-    index("key_bindings_expiry").on(table.expires_at_ms),
-  ],
 );
 
 /** The list of keys; whether one is valid is known by its channel's gatekeeper alone. */

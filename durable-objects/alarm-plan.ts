@@ -5,7 +5,7 @@ export const ALARM = {
   /** An alarm is not armed closer than this, so that a stream of expiries does not become a stream of alarms. */
   gap_ms: 250,
   /** How long a commit may wait for the live drain before the alarm drains for it. */
-  projection_ms: 2_000,
+  projection_ms: 10_000,
   /** An alarm that is this late was lost. */
   lost_ms: 60_000,
 } as const;

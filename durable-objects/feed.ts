@@ -1,6 +1,5 @@
-// The sockets of one object. A tick, never a frame a commit: a tick comes at most every 20 ms and leaves at
-// least three quarters of the thread to commands, however many listen (what a send costs is a constant here,
-// because an object's clock stands still while it works). A frame carries the changes
+// The sockets of one object. A tick, never a frame a commit: a tick comes at most every 20 ms and leaves
+// three quarters of the thread to commands, however many listen. A frame carries the changes
 // from_seq..to_seq merged, and frames of one socket follow each other without a gap. Clients acknowledge; one
 // that has 256 KiB unacknowledged gets nothing more until it does (the runtime shows no backlog), then what it
 // missed in one frame, and is cut off with 1013 when it stays silent. After waking from hibernation nobody
@@ -9,8 +8,9 @@ import type { Actor } from "./envelope.ts";
 
 export const FEED = {
   tick_ms: 20,
-  /** Measured cost of one send, times four. */
-  rest_a_send_ms: 0.032,
+  /** How many times as long as a fan-out took there is none: the thread belongs to commands then. */
+  rest_factor: 3,
+  rest_max_ms: 500,
   credit_bytes: 262_144,
   silent_ms: 30_000,
   message_bytes_max: 1_024,
@@ -157,7 +157,12 @@ export class Feed {
         this.#send(socket, line, frames);
       }
     }
-    this.#rest_until_ms = started_ms + FEED.rest_a_send_ms * this.#lines.size;
+    // The clock stands still while an object works; a turn of the event loop later it shows what the fan-out took,
+    // with what had queued up behind it, so that a busy object rests longer.
+    setTimeout(() => {
+      const ended_ms = this.#ports.clock();
+      this.#rest_until_ms = ended_ms + Math.min(FEED.rest_max_ms, FEED.rest_factor * (ended_ms - started_ms));
+    }, 0);
   }
 
   /** Sends what this socket has not had; listeners of one view at one place share one text. */

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { call, freshKey, hold, makeDeparture, must } from "../worker/testing/api.ts";
 import { betweenProjectorAndD1, gate, renameTable, rowsOf } from "../worker/testing/between-d1.ts";
 import { makePartner } from "../worker/testing/partners.ts";
-import { inDeparture, projected } from "../worker/testing/tables.ts";
+import { inDeparture, projected, wholeCatalogue } from "../worker/testing/tables.ts";
 import { PROJECTION, Projection } from "./projection.ts";
 import { NO_ROWS } from "./projector/rows.ts";
 
@@ -23,7 +23,9 @@ async function inCatalogue(departure_id: string): Promise<{ departure: Found | u
   return { departure, bookings };
 }
 
+/** What D1 has not been told, as the departure's row has it after one more commit, which is what the alarm ends with. */
 async function lag(departure_id: string): Promise<unknown> {
+  await runDurableObjectAlarm(env.DEPARTURE.getByName(departure_id));
   const [row] = await inDeparture(departure_id, "SELECT seq - projected_seq AS lag FROM departure");
   return row?.["lag"];
 }
@@ -226,7 +228,7 @@ describe("the outbox", () => {
     await vi.waitFor(async () => expect(await lagTold()).toBe(0), 5_000);
   });
 
-  it("entries, adjustments and the copy of the key arrive too, and the key's text does not", async () => {
+  it("entries and adjustments arrive too, and the key of the request does not", async () => {
     const { id } = await makeDeparture({ capacity_total: 2 });
     await book(id, "first");
     const entry = await must("waitlist/join", { departure_id: id, customer_ref: "waiting", seats: 2 });
@@ -239,14 +241,7 @@ describe("the outbox", () => {
     expect(await rowsOf("SELECT delta, reason FROM adjustments WHERE departure_id = ?", id)).toEqual([
       { delta: 1, reason: "a folding seat" },
     ]);
-    await vi.waitFor(async () => {
-      const bound = await rowsOf(
-        "SELECT key_hash FROM key_bindings WHERE method = 'inventory/adjust' AND target = ?",
-        id,
-      );
-      expect(bound).toHaveLength(1);
-      expect(JSON.stringify(bound)).not.toContain(key);
-    });
+    expect(await wholeCatalogue()).not.toContain(key);
   });
 });
 

@@ -42,11 +42,8 @@ export async function authenticate(headers: Headers, environment: Environment, n
       principal: configured,
       rate: { limit: CONFIGURED_RATE_LIMIT, remaining: CONFIGURED_RATE_LIMIT, resets_at_ms: now + 60_000 },
     };
-  const key = API_KEY.exec(presented);
-  const id = key?.[1] === undefined ? undefined : `key_${key[1]}`;
-  const read = id === undefined ? undefined : readChildId(environment.ID_SECRET, "key", id);
-  if (id === undefined || read === undefined) return unauthenticated("This key is not one of ours.");
-  return leased({ ...read, id, secret_hash: secretHash(key?.[2] ?? "") }, environment, now);
+  const key = readKey(presented, environment);
+  return key ? leased(key, environment, now) : unauthenticated("This key is not one of ours.");
 }
 
 function presentedKey(headers: Headers): string | undefined {
@@ -95,15 +92,36 @@ export function secretHash(secret: string): string {
   return sha256(secret).toString("hex");
 }
 
+/** Keys that were presented of late, taken apart: hashing one anew costs as much as all the rest of admitting it. */
+const read_keys = new Map<string, PresentedKey>();
+
+/** What a key's text says, or undefined when we did not make it. Whether it is valid its gatekeeper knows. */
+function readKey(presented: string, environment: Environment): PresentedKey | undefined {
+  const known = read_keys.get(presented);
+  if (known) return known;
+  const [, own, secret] = API_KEY.exec(presented) ?? [];
+  if (own === undefined || secret === undefined) return undefined;
+  const id = `key_${own}`;
+  const read = readChildId(environment.ID_SECRET, "key", id);
+  if (!read) return undefined;
+  const secret_hash = secretHash(secret);
+  const key: PresentedKey = { ...read, id, secret_hash, name: `${id} ${secret_hash}` };
+  if (read_keys.size >= CACHE_MAX) read_keys.clear();
+  read_keys.set(presented, key);
+  return key;
+}
+
 type PresentedKey = {
   readonly id: string;
   readonly home_id: string;
   readonly child: { readonly no: number; readonly created_at_ms: number };
   readonly secret_hash: string;
+  /** Of this key in the cache of admitted ones. */
+  readonly name: string;
 };
 
 async function leased(key: PresentedKey, environment: Environment, now: number): Promise<Authenticated> {
-  const name = `${key.id} ${key.secret_hash}`;
+  const { name } = key;
   // Many requests can wait for one lease; a round per waiter is the most that could be needed.
   for (let round = 0; round < 64; round += 1) {
     const known = cache.get(name);

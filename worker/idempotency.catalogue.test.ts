@@ -153,19 +153,3 @@ describe("key/create", () => {
     expect(new Set(made.map((one) => one.key.split("_")[3])).size).toBe(5);
   });
 });
-
-it("what D1 keeps of an idempotency key that a departure was sent is a hash", async () => {
-  const departure_key = `secretive-${crypto.randomUUID()}`;
-  const { id: tour_id } = await makeTour();
-  await must(
-    "departure/create",
-    { tour_id, starts_at: inDays(4), capacity_total: 5, price: { amount: 1, currency: "EUR" } },
-    { key: departure_key },
-  );
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(departure_key)));
-  const hash = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  await expect
-    .poll(() => count("SELECT count(*) AS found FROM key_bindings WHERE key_hash = ?", hash), { timeout: 10_000 })
-    .toBe(1);
-  expect(await wholeCatalogue()).not.toContain(departure_key);
-});

@@ -136,6 +136,8 @@ export function cleanUp(store: DepartureStore, now: number): boolean {
       rows_max,
     });
     const holds = store.holds.dropEnded(now - RETENTION.ended_holds_ms, rows_max);
-    return changes === rows_max || holds === rows_max;
+    // What was dropped here was told to D1, and that it was must not be forgotten before it.
+    store.saveCounters(state);
+    return changes > 0 || holds > 0;
   });
 }

@@ -68,6 +68,8 @@ export class DepartureObject extends DurableObject<Environment> {
       snapshot: (listener) => snapshotFrame(this.#store, listener),
       clock: () => Date.now(),
     });
+    // What a crash or an eviction left untold is told at the next waking, whoever wakes it.
+    if (this.#created && pendingRows(this.#store, Date.now())) this.#projection.poke();
   }
 
   /** Carries out a command once, however often it is sent with its key. Never throws: a failure is an outcome. */

@@ -134,7 +134,8 @@ export class DepartureStore {
   saveCounters(state: DepartureState): void {
     const { places, waiting, active_holds } = state.departure;
     this.sql.run(
-      `UPDATE departure SET capacity = ?, held = ?, sold = ?, blocked = ?, waiting = ?, active_holds = ?, seq = ?, committed_at_ms = ?, alarm_at_ms = ?`,
+      `UPDATE departure SET capacity = ?, held = ?, sold = ?, blocked = ?, waiting = ?, active_holds = ?, seq = ?, committed_at_ms = ?,
+         projected_seq = ?, alarm_at_ms = ?`,
       places.capacity,
       places.held,
       places.sold,
@@ -143,6 +144,7 @@ export class DepartureStore {
       active_holds,
       state.seq,
       state.committed_at_ms,
+      state.projected_seq,
       state.alarm_at_ms,
     );
     this.#state = state;
@@ -160,11 +162,10 @@ export class DepartureStore {
     );
   }
 
+  /** Remembered, and written with the next commit: what D1 is told twice after a crash, it knows already. */
   saveProjected(seq: number): void {
     const state = this.load();
-    if (!state || seq <= state.projected_seq) return;
-    this.sql.run("UPDATE departure SET projected_seq = ?", seq);
-    this.#state = { ...state, projected_seq: seq };
+    if (state && seq > state.projected_seq) this.#state = { ...state, projected_seq: seq };
   }
 
   saveAlarm(alarm_at_ms: number | null): void {

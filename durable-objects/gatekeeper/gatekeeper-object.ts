@@ -12,12 +12,10 @@ import {
   type UnusedLease,
 } from "../../domain/rate-limit.ts";
 import type { Binding, Claim } from "../envelope.ts";
-import { type Environment, projectorFor } from "../environment.ts";
+import type { Environment } from "../environment.ts";
 import { isCreated, migrate } from "../migrate.ts";
-import { PROJECTION } from "../projection.ts";
-import { NO_ROWS } from "../projector/rows.ts";
-import { inParts, objectSql } from "../sql.ts";
-import { bindKey, keyBindingRows, scopedClaim } from "./claims.ts";
+import { objectSql } from "../sql.ts";
+import { bindKey, scopedClaim } from "./claims.ts";
 import { GATEKEEPER_MIGRATIONS } from "./migrations.ts";
 import { type ApiKey, GatekeeperStore } from "./store.ts";
 
@@ -155,20 +153,12 @@ export class GatekeeperObject extends DurableObject<Environment> {
     });
     this.#unwritten.clear();
     for (const [no, use] of uses) this.#uses.set(no, { window: use.window, requests: 0 });
-    this.ctx.waitUntil(this.#afterWrite(claims, uses.length > 0));
+    this.ctx.waitUntil(this.#afterWrite());
   }
 
-  async #afterWrite(claims: readonly (readonly [string, Binding])[], used: boolean): Promise<void> {
-    if (used) for (const [no, use] of this.#uses) if (use.requests === 0) this.#uses.delete(no);
+  async #afterWrite(): Promise<void> {
+    for (const [no, use] of this.#uses) if (use.requests === 0) this.#uses.delete(no);
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + DAY_MS);
-    if (claims.length === 0 || this.ctx.id.name === undefined) return;
-    // A copy for people who search; nothing depends on it, so a failure only leaves a gap there.
-    for (const part of inParts(claims, PROJECTION.rows_max)) {
-      const rows = { ...NO_ROWS, key_bindings: await keyBindingRows(this.ctx.id.name, part) };
-      await projectorFor(this.env, this.ctx.id.name)
-        .project(rows)
-        .catch(() => undefined);
-    }
   }
 }
 

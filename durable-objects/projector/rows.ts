@@ -63,23 +63,14 @@ export type AdjustmentRow = {
   readonly seq: number;
 };
 
-export type KeyBindingRow = {
-  readonly channel: string;
-  readonly method: string;
-  readonly key_hash: string;
-  readonly target: string;
-  readonly expires_at_ms: number;
-};
-
 export type Rows = {
   readonly departures: readonly DepartureRow[];
   readonly bookings: readonly BookingRow[];
   readonly entries: readonly EntryRow[];
   readonly adjustments: readonly AdjustmentRow[];
-  readonly key_bindings: readonly KeyBindingRow[];
 };
 
-export const NO_ROWS: Rows = { departures: [], bookings: [], entries: [], adjustments: [], key_bindings: [] };
+export const NO_ROWS: Rows = { departures: [], bookings: [], entries: [], adjustments: [] };
 
 export function countRows(rows: Rows): number {
   return Object.values(rows).reduce((sum, part) => sum + part.length, 0);
@@ -91,6 +82,5 @@ export function mergeRows(parts: readonly Rows[]): Rows {
     bookings: parts.flatMap((part) => part.bookings),
     entries: parts.flatMap((part) => part.entries),
     adjustments: parts.flatMap((part) => part.adjustments),
-    key_bindings: parts.flatMap((part) => part.key_bindings),
   };
 }

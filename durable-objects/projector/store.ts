@@ -5,7 +5,6 @@ import type { Rows } from "./rows.ts";
 type Table = {
   readonly name: string;
   readonly columns: readonly string[];
-  readonly guarded: boolean;
 };
 
 const TABLES: { readonly [Name in keyof Rows]: Table } = {
@@ -31,7 +30,6 @@ const TABLES: { readonly [Name in keyof Rows]: Table } = {
       "as_of_ms",
       "seq",
     ],
-    guarded: true,
   },
   bookings: {
     name: "bookings",
@@ -51,7 +49,6 @@ const TABLES: { readonly [Name in keyof Rows]: Table } = {
       "updated_at_ms",
       "seq",
     ],
-    guarded: true,
   },
   entries: {
     name: "waitlist_entries",
@@ -67,17 +64,10 @@ const TABLES: { readonly [Name in keyof Rows]: Table } = {
       "hold_id",
       "seq",
     ],
-    guarded: true,
   },
   adjustments: {
     name: "adjustments",
     columns: ["id", "departure_id", "delta", "reason", "actor", "capacity_after", "created_at_ms", "seq"],
-    guarded: true,
-  },
-  key_bindings: {
-    name: "key_bindings",
-    columns: ["channel", "method", "key_hash", "target", "expires_at_ms"],
-    guarded: false,
   },
 };
 
@@ -96,28 +86,20 @@ export function upserts(rows: Rows): { readonly query: string; readonly paramete
     .map((name) => ({ query: upsert(TABLES[name]), parameter: JSON.stringify(rows[name]) }));
 }
 
-function upsert({ name, columns, guarded }: Table): string {
+function upsert({ name, columns }: Table): string {
   const values = columns.map((column) => `value ->> '${column}'`).join(", ");
   const insert = `INSERT INTO ${name} (${columns.join(", ")}) SELECT ${values} FROM json_each(?) WHERE true`;
   const changes = columns.filter((column) => column !== "id").map((column) => `${column} = excluded.${column}`);
-  return guarded
-    ? `${insert} ON CONFLICT (id) DO UPDATE SET ${changes.join(", ")} WHERE excluded.seq > ${name}.seq`
-    : `${insert} ON CONFLICT (channel, method, key_hash) DO UPDATE SET target = excluded.target, expires_at_ms = excluded.expires_at_ms`;
+  return `${insert} ON CONFLICT (id) DO UPDATE SET ${changes.join(", ")} WHERE excluded.seq > ${name}.seq`;
 }
 
 const SWEEP_ROWS = 1_000;
 
-/** Drops some of what is over: key bindings, and answers of operations in D1 alone. True when there is more. */
+/** Drops some of the answers, of operations in D1 alone, that are over. True when there are more. */
 export async function dropExpired(database: D1Database, now: number): Promise<boolean> {
-  const dropped = await database.batch([
-    database
-      .prepare(
-        "DELETE FROM key_bindings WHERE rowid IN (SELECT rowid FROM key_bindings WHERE expires_at_ms < ? LIMIT ?)",
-      )
-      .bind(now, SWEEP_ROWS),
-    database
-      .prepare("DELETE FROM answers WHERE rowid IN (SELECT rowid FROM answers WHERE created_at_ms < ? LIMIT ?)")
-      .bind(now - LIMITS.idempotency_retention_ms, SWEEP_ROWS),
-  ]);
-  return dropped.some(({ meta }) => meta.changes >= SWEEP_ROWS);
+  const { meta } = await database
+    .prepare("DELETE FROM answers WHERE rowid IN (SELECT rowid FROM answers WHERE created_at_ms < ? LIMIT ?)")
+    .bind(now - LIMITS.idempotency_retention_ms, SWEEP_ROWS)
+    .run();
+  return meta.changes >= SWEEP_ROWS;
 }
