@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { Refusal } from "./refusal.ts";
+import { memoryDirectory } from "./scratch.ts";
 import { type ClaimedState, isWorkerdOf, reasonOf, workerdEnds, workerdPid } from "./state-directory.ts";
 
 type MiniflareOptions = Parameters<typeof convertV4MiniflareOptions>[0];
@@ -80,7 +81,9 @@ function prepareLauncher(run: string, spool: string): Record<string, string> {
   symlinkSync(workerd.default, join(run, "workerd"));
   process.env["MINIFLARE_WORKERD_PATH"] = launcher;
   const canTie = spawnSync("setpriv", ["--pdeathsig", "KILL", "true"], { stdio: "ignore" }).status === 0;
-  return { HOLDFAST_RUN: run, HOLDFAST_SPOOL: spool, HOLDFAST_SETPRIV: canTie ? "yes" : "" };
+  const memory = memoryDirectory();
+  const scratch: Record<string, string> = memory === undefined ? {} : { SQLITE_TMPDIR: memory };
+  return { ...scratch, HOLDFAST_RUN: run, HOLDFAST_SPOOL: spool, HOLDFAST_SETPRIV: canTie ? "yes" : "" };
 }
 
 /** Miniflare ends the process at once on SIGINT, SIGTERM and SIGHUP; here the caller decides, and calls `stop`. */

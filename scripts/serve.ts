@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildBundle, quietWrangler, readBundle } from "./bundle.ts";
 import { Refusal } from "./refusal.ts";
+import { spoolFile } from "./scratch.ts";
 import { claimState, workerdPid } from "./state-directory.ts";
 import { followWorkerLog, type LogTarget } from "./worker-log.ts";
 
@@ -38,7 +39,7 @@ export async function serve(options: ServeOptions) {
   const host = options.host ?? "127.0.0.1";
   const state = await claimState(options.state);
   const log = followWorkerLog({
-    spool: join(state.run, "spool"),
+    spool: spoolFile(state.directory, state.run),
     file: join(state.directory, "holdfast.log"),
     target: options.log ?? "file",
   });
