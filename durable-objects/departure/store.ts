@@ -1,7 +1,8 @@
 // A departure's SQL: its own row here, the rest by table in *-rows.ts. Rows come in and go out as the domain's
 // values; nothing is decided here.
 // Cost of a hold's commit: 1 row in holds + 2 in its indexes, 1 in changes + 1 in its index; once a batch the
-// departure's row. Statements: 1 look-up of the key, 1 of the active hold, 2 inserts; a batch adds 4.
+// departure's row. Statements: 1 look-up of the key, 1 of the active hold, 2 inserts; a batch adds 1. The row is
+// remembered between commits, and forgotten when one fails.
 import type { Departure, Policy } from "../../domain/departure.ts";
 import { first, type Row, type Sql } from "../sql.ts";
 import { AdjustmentRows } from "./adjustment-rows.ts";
