@@ -1,5 +1,6 @@
 // Lets a few holds be over while the server is down, as if it had been down for long. Expiry is by the clock, so a hold
 // whose end lies in the past is over, whatever alarm did or did not ring.
+import { childNumber } from "../../domain/identifier.ts";
 import type { Book, Item } from "./book.ts";
 import { eachDepartureFile } from "./object-files.ts";
 
@@ -25,9 +26,8 @@ export function backdateHolds(state: string, book: Book): Item[] {
   return over;
 }
 
-const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-
 function holdNumber(hold_id: string): number {
-  const text = hold_id.slice("hold_".length + 9, "hold_".length + 16);
-  return [...text].reduce((number, letter) => number * 32 + ALPHABET.indexOf(letter), 0);
+  const child = childNumber("hold", hold_id);
+  if (!child) throw new Error(`${hold_id} is not the id of a hold`);
+  return child.no;
 }
