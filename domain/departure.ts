@@ -1,4 +1,5 @@
 // A departure: one dated run with counted places, its policy, and when it sells.
+import { LIMITS, SECOND_MS } from "./limits.ts";
 import type { Places } from "./places.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -13,6 +14,15 @@ export type Policy = {
   readonly waitlist_order: WaitlistOrder;
   /** Canceling and reducing end this long before the start. */
   readonly cancellation_cutoff_ms: number;
+};
+
+/** What a departure is made with where its creator says nothing else. */
+export const DEFAULT_POLICY: Policy = {
+  seats_per_hold_max: LIMITS.seats_per_hold_max,
+  max_hold_ms: LIMITS.hold_ttl_seconds_max * SECOND_MS,
+  offer_ttl_ms: 300 * SECOND_MS,
+  waitlist_order: "first_fit",
+  cancellation_cutoff_ms: 0,
 };
 
 export type Departure = {

@@ -2,6 +2,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { Departure } from "../../domain/departure.ts";
+import { DEFAULT_POLICY } from "../../domain/departure.ts";
 import { childId } from "../../domain/identifier.ts";
 import type { BookingView, Command, HoldView, Outcome, QueryAnswer } from "../../durable-objects/departure/commands.ts";
 import type { Answer, Envelope } from "../../durable-objects/envelope.ts";
@@ -88,13 +89,7 @@ function cannedDeparture(id: string): Departure {
     places: { capacity: 1_000_000, held: 1_000, sold: 2_000, blocked: 0 },
     unit_amount: 4_500,
     currency: "EUR",
-    policy: {
-      seats_per_hold_max: 10,
-      max_hold_ms: 3_600_000,
-      offer_ttl_ms: 300_000,
-      waitlist_order: "first_fit",
-      cancellation_cutoff_ms: 0,
-    },
+    policy: DEFAULT_POLICY,
     location_hint: null,
     waiting: 0,
     active_holds: 500,

@@ -1,6 +1,7 @@
 // One Worker with many ways to answer a request, each by a host name of its own: from nothing at all to the production
 // object behind the production router. What one step costs is the difference between two of them.
 
+import { DEFAULT_POLICY } from "../../domain/departure.ts";
 import type { Command } from "../../durable-objects/departure/commands.ts";
 import { ENCODER, wireV1 } from "../../durable-objects/departure/wire.ts";
 import type { Envelope } from "../../durable-objects/envelope.ts";
@@ -116,13 +117,7 @@ async function seed(request: Request, departures: Departures): Promise<Response>
       capacity,
       unit_amount: 4_500,
       currency: "EUR",
-      policy: {
-        seats_per_hold_max: 10,
-        max_hold_ms: 3_600_000,
-        offer_ttl_ms: 300_000,
-        waitlist_order: "first_fit",
-        cancellation_cutoff_ms: 0,
-      },
+      policy: DEFAULT_POLICY,
       location_hint: null,
     } as const;
     const command = { type: "create", departure } as const;

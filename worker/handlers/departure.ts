@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import type { departure, policy } from "../../contract/departure.ts";
-import type { Departure, Policy } from "../../domain/departure.ts";
+import { DEFAULT_POLICY, type Departure, type Policy } from "../../domain/departure.ts";
 import { differingFields } from "../../domain/idempotency.ts";
-import { LIMITS, SECOND_MS } from "../../domain/limits.ts";
+import { SECOND_MS } from "../../domain/limits.ts";
 import type { Command } from "../../durable-objects/departure/commands.ts";
 import { isoTime, type Wire, wireV1 } from "../../durable-objects/departure/wire.ts";
 import { type Call, type Handlers, principalOf, type Reply } from "../call.ts";
@@ -16,14 +16,6 @@ import { invalid, overloaded, refusalFailure } from "../problem.ts";
 
 type DepartureBody = z.input<typeof departure>;
 type PolicyInput = { readonly [Field in keyof z.output<typeof policy>]?: z.output<typeof policy>[Field] | undefined };
-
-const DEFAULT_POLICY: Policy = {
-  seats_per_hold_max: LIMITS.seats_per_hold_max,
-  max_hold_ms: LIMITS.hold_ttl_seconds_max * SECOND_MS,
-  offer_ttl_ms: 300 * SECOND_MS,
-  waitlist_order: "first_fit",
-  cancellation_cutoff_ms: 0,
-};
 
 function policyOf(input: PolicyInput | undefined): Partial<Policy> {
   const { seats_per_hold_max, max_hold_seconds, offer_ttl_seconds, waitlist_order, cancellation_cutoff_seconds } =
