@@ -13,7 +13,14 @@ import type { Scenario } from "./scenario.ts";
 import { drain } from "./scenarios/drain.ts";
 import { feedDelivery, feedHolds } from "./scenarios/feed.ts";
 import { cleanUp, holdsByDepartures, holdsByPast } from "./scenarios/growth.ts";
-import { confirmsAtHalf, holdsAtHalf, holdsAtStatedLoad, readsAtHalf, readsAtStatedLoad } from "./scenarios/latency.ts";
+import {
+  confirmsAtHalf,
+  holdsAtEqualLoad,
+  holdsAtHalf,
+  holdsAtStatedLoad,
+  readsAtHalf,
+  readsAtStatedLoad,
+} from "./scenarios/latency.ts";
 import { confirmsPeak, holdsPeak, readsPeak } from "./scenarios/peaks.ts";
 import type { SkippedTarget, Target } from "./targets.ts";
 
@@ -25,6 +32,7 @@ const SCENARIOS: readonly Scenario[] = [
   holdsAtHalf,
   confirmsAtHalf,
   readsAtHalf,
+  holdsAtEqualLoad,
   holdsAtStatedLoad,
   readsAtStatedLoad,
   feedDelivery,

@@ -74,6 +74,23 @@ export const readsAtHalf: Scenario = {
   },
 };
 
+/** Near half of Holdfast's peak, and the same for all, so that what the runtime itself pauses can be told apart. */
+const EQUAL_PER_SECOND = 1_250;
+
+export const holdsAtEqualLoad: Scenario = {
+  ...half,
+  name: "holds-p99-at-equal-load",
+  title: "Latency of a hold at an equal load, p99: what the runtime alone pauses",
+  method: `open loop at ${EQUAL_PER_SECOND} holds a second on every target; the no-op targets show what workerd's own pauses (collecting the garbage of a request's native objects) take of it`,
+  asks: can("hold"),
+  measure: async (target, context) => {
+    const departureId = await hotDeparture(target);
+    const requests = holds([departureId], context);
+    const result = await generateLoad(job(target, context, { requests, pace: open(EQUAL_PER_SECOND) }));
+    return measurement(result, result.latency?.p99_ms, await check(target, [departureId], { holds: [result] }));
+  },
+};
+
 const stated = {
   unit: "ms",
   higher_is_better: false,
