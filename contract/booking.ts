@@ -1,13 +1,24 @@
 import * as z from "zod";
 import { operation } from "./operation.ts";
-import { customerRef, identifier, money, page, pageInput, seatCount, timestamp, ttlSeconds } from "./values.ts";
+import {
+  count,
+  customerRef,
+  identifier,
+  money,
+  page,
+  pageInput,
+  seatCount,
+  timestamp,
+  ttlSeconds,
+  written,
+} from "./values.ts";
 
 export const hold = z
   .object({
     id: identifier,
     departure_id: identifier,
-    customer_ref: z.string(),
-    seats: z.int(),
+    customer_ref: written(128),
+    seats: count,
     status: z.enum(["ACTIVE", "EXPIRED", "CONFIRMED", "CANCELED"]),
     expires_at: timestamp,
     max_expires_at: timestamp.describe("The latest that extending can reach"),
@@ -23,9 +34,9 @@ export const booking = z
     id: identifier,
     departure_id: identifier,
     hold_id: identifier,
-    code: z.string().describe("For people: ten letters and digits in two groups"),
-    seats: z.int(),
-    customer_ref: z.string(),
+    code: written(32).describe("For people: ten letters and digits in two groups"),
+    seats: count,
+    customer_ref: written(128),
     status: z.enum(["PENDING", "CONFIRMED", "CANCELED", "FAILED"]),
     total_price: money,
     created_at: timestamp,

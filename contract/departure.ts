@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { operation } from "./operation.ts";
-import { identifier, line, money, page, pageInput, seatCount, timestamp } from "./values.ts";
+import { count, identifier, line, money, moneyInput, page, pageInput, seatCount, timestamp } from "./values.ts";
 
 const LOCATION_HINTS = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
 
@@ -30,11 +30,11 @@ export const departure = z
     tour_id: identifier,
     status: z.enum(["OPEN", "CLOSED", "CANCELED"]),
     starts_at: timestamp,
-    capacity_total: z.int(),
-    capacity_available: z.int(),
-    capacity_held: z.int(),
-    capacity_sold: z.int(),
-    waiting: z.int().describe("Waitlist entries without an offer"),
+    capacity_total: count,
+    capacity_available: count,
+    capacity_held: count,
+    capacity_sold: count,
+    waiting: count.describe("Waitlist entries without an offer"),
     price: money,
     policy,
     location_hint: z.enum(LOCATION_HINTS).nullable(),
@@ -58,7 +58,7 @@ export const DEPARTURE_OPERATIONS = {
       tour_id: identifier,
       starts_at: timestamp,
       capacity_total: z.int().min(0).max(1_000_000),
-      price: money,
+      price: moneyInput,
       policy: z.strictObject(policyFields).partial().optional(),
       location_hint: z
         .enum(LOCATION_HINTS)
@@ -75,7 +75,7 @@ export const DEPARTURE_OPERATIONS = {
     input: z.strictObject({
       departure_id: identifier,
       starts_at: timestamp.optional(),
-      price: money.optional(),
+      price: moneyInput.optional(),
       policy: z.strictObject(policyFields).partial().optional(),
     }),
     output: departure,
@@ -117,7 +117,7 @@ export const DEPARTURE_OPERATIONS = {
       starts_from: timestamp.optional(),
       starts_to: timestamp.optional().describe("Exclusive"),
       available_min: z.int().min(0).max(1_000_000).optional(),
-      price_max: money.optional().describe("Finds departures of that currency only"),
+      price_max: moneyInput.optional().describe("Finds departures of that currency only"),
       status: z.enum(["OPEN", "CLOSED", "CANCELED"]).optional(),
       sort: z
         .enum(["starts_at", "price", "available"])

@@ -4,18 +4,18 @@
 import * as z from "zod";
 import { booking, hold } from "./booking.ts";
 import { operation } from "./operation.ts";
-import { identifier, timestamp } from "./values.ts";
+import { count, identifier, timestamp, written } from "./values.ts";
 import { entry } from "./waitlist.ts";
 
 export const availability = z
   .object({
     departure_id: identifier,
     status: z.enum(["OPEN", "CLOSED", "CANCELED"]),
-    capacity_total: z.int(),
-    capacity_available: z.int(),
-    capacity_held: z.int(),
-    capacity_sold: z.int(),
-    waiting: z.int(),
+    capacity_total: count,
+    capacity_available: count,
+    capacity_held: count,
+    capacity_sold: count,
+    waiting: count,
   })
   .meta({ id: "Availability" });
 
@@ -25,14 +25,14 @@ export const frame = z
   .discriminatedUnion("type", [
     z.object({
       type: z.literal("snapshot"),
-      seq: z.int(),
+      seq: z.int().min(0),
       availability,
       holds: z.array(hold).optional().describe(`Active holds. ${own}`),
     }),
     z.object({
       type: z.literal("changes"),
       from_seq: z.int(),
-      to_seq: z.int(),
+      to_seq: z.int().min(0),
       availability,
       holds: z.array(hold).optional().describe(own),
       bookings: z.array(booking).optional().describe(own),
@@ -41,6 +41,19 @@ export const frame = z
   ])
   .meta({ id: "FeedFrame" });
 
+/** What a client sends. */
+export const feedMessage = z
+  .discriminatedUnion("type", [
+    z.strictObject({
+      type: z.literal("ack"),
+      seq: z.int().min(0).describe("to_seq of the last frame that was dealt with"),
+    }),
+    z.strictObject({ type: z.literal("ping") }),
+  ])
+  .meta({ id: "FeedMessage" });
+
+export const pong = z.object({ type: z.literal("pong") }).meta({ id: "Pong" });
+
 export const FEED_OPERATIONS = {
   "feed/ticket": operation({
     summary: "A single-use ticket of 60 seconds with which a browser opens a departure's WebSocket",
@@ -48,8 +61,8 @@ export const FEED_OPERATIONS = {
     key: "none",
     input: z.strictObject({ departure_id: identifier }),
     output: z.object({
-      ticket: z.string(),
-      protocols: z.array(z.string()).describe("For new WebSocket(url, protocols), as they are"),
+      ticket: written(1_024),
+      protocols: z.array(written(1_024)).max(4).describe("For new WebSocket(url, protocols), as they are"),
       expires_at: timestamp,
     }),
     errors: ["NOT_FOUND"],

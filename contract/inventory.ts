@@ -1,15 +1,15 @@
 import * as z from "zod";
 import { operation } from "./operation.ts";
-import { identifier, line, page, pageInput, timestamp } from "./values.ts";
+import { count, identifier, line, page, pageInput, timestamp, written } from "./values.ts";
 
 export const adjustment = z
   .object({
     id: identifier,
     departure_id: identifier,
-    delta: z.int(),
-    reason: z.string(),
-    actor: z.string().describe("The key that did it"),
-    capacity_total: z.int().describe("After the adjustment"),
+    delta: z.int().min(-1_000_000).max(1_000_000),
+    reason: written(500),
+    actor: written(128).describe("The key that did it"),
+    capacity_total: count.describe("After the adjustment"),
     created_at: timestamp,
   })
   .meta({ id: "InventoryAdjustment" });
@@ -28,7 +28,7 @@ export const INVENTORY_OPERATIONS = {
         .refine((delta) => delta !== 0, "must not be 0"),
       reason: line(500),
     }),
-    output: adjustment.extend({ capacity_available: z.int() }).meta({ id: "AdjustedInventory" }),
+    output: adjustment.extend({ capacity_available: count }).meta({ id: "AdjustedInventory" }),
     errors: [
       "NOT_FOUND",
       "CAPACITY_CONFLICT",

@@ -1,14 +1,14 @@
 import * as z from "zod";
 import { operation, SCOPES } from "./operation.ts";
-import { identifier, line, page, pageInput, timestamp } from "./values.ts";
+import { count, identifier, line, page, pageInput, timestamp, written } from "./values.ts";
 
 export const apiKey = z
   .object({
     id: identifier,
     channel_id: identifier.describe("The partner that the key stands for; it owns what its keys make"),
-    name: z.string(),
-    permissions: z.array(z.enum(SCOPES)),
-    rate_limit: z.int().describe("Requests a minute"),
+    name: written(100),
+    permissions: z.array(z.enum(SCOPES)).max(SCOPES.length),
+    rate_limit: count.describe("Requests a minute"),
     created_at: timestamp,
     revoked_at: timestamp.nullable(),
   })
@@ -35,7 +35,7 @@ export const KEY_OPERATIONS = {
       channel_id: identifier.optional().describe("A channel that has keys already; a new one by default"),
     }),
     output: apiKey
-      .extend({ key: z.string().describe("The secret itself; keep it, it cannot be read again") })
+      .extend({ key: written(512).describe("The secret itself; keep it, it cannot be read again") })
       .meta({ id: "NewApiKey" }),
     errors: ["NOT_FOUND", "IDEMPOTENCY_KEY_MISMATCH"],
   }),

@@ -20,6 +20,27 @@ export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   readonly produces?: readonly "text/csv"[];
 };
 
+const COMMON = [
+  "MALFORMED_JSON",
+  "VALIDATION_FAILED",
+  "PAYLOAD_TOO_LARGE",
+  "UNSUPPORTED_MEDIA_TYPE",
+  "INTERNAL",
+] as const satisfies readonly ProblemCode[];
+const OF_KEYS = [
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "RATE_LIMITED",
+  "OVERLOADED",
+] as const satisfies readonly ProblemCode[];
+
+/** Every code that an operation can answer. A wrong method is another operation's path, so 405 is not among them. */
+export function problemsOf({ scope, key, errors }: Operation): readonly ProblemCode[] {
+  const of_keys = scope === "none" ? [] : OF_KEYS;
+  const required = key === "required" ? (["IDEMPOTENCY_KEY_REQUIRED"] as const) : [];
+  return [...new Set<ProblemCode>([...COMMON, ...required, ...of_keys, ...errors])];
+}
+
 export function operation<Input extends z.ZodType, Output extends z.ZodType>(
   declared: Operation<Input, Output>,
 ): Operation<Input, Output> {

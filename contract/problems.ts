@@ -1,5 +1,6 @@
 // Every error code, once: its status, title and whether the same request may succeed later.
 import * as z from "zod";
+import { count, identifier, timestamp } from "./values.ts";
 
 const PROBLEMS = {
   MALFORMED_JSON: { status: 400, title: "The body is not JSON", retryable: false },
@@ -44,18 +45,50 @@ export function problemKind(code: ProblemCode): ProblemKind {
   return PROBLEMS[code];
 }
 
+const violations = z
+  .array(
+    z.object({
+      path: z.string().max(1_024).describe("JSON pointer into what was sent; empty for all of it"),
+      message: z.string().max(1_000),
+    }),
+  )
+  .max(100);
+
+/** Members that a problem of this code has beside those of every problem. */
+export const PROBLEM_FACTS: { readonly [Code in ProblemCode]?: z.ZodRawShape } = {
+  VALIDATION_FAILED: { violations },
+  IDEMPOTENCY_KEY_MISMATCH: { violations },
+  FORBIDDEN: { required_scope: z.enum(["read", "book", "admin"]).optional() },
+  FULL: { available: count, waiting: count },
+  HOLD_CONFLICT: { hold_id: identifier, expires_at: timestamp },
+  HOLD_EXPIRED: { hold_id: identifier, expired_at: timestamp },
+  HOLD_CONFIRMED: { hold_id: identifier, booking_id: identifier },
+  HOLD_CANCELED: { hold_id: identifier },
+  BOOKING_CANCELED: { booking_id: identifier },
+  CANCELLATION_CLOSED: { closed_at: timestamp },
+  CAPACITY_CONFLICT: {
+    capacity_total: z.int().min(0),
+    taken: z.int().min(0),
+    delta_min: z.int().min(-1_000_000).max(0),
+  },
+  NOT_FULL: { available: count },
+  SALES_CLOSED: { reason: z.enum(["closed", "canceled", "departed"]) },
+  ENTRY_ENDED: { entry_id: identifier, entry_status: z.enum(["WAITING", "OFFERED", "BOOKED", "LAPSED", "LEFT"]) },
+  DEPARTURE_CANCELED: { departure_id: identifier },
+};
+
 /** RFC 9457. `detail` is for people, `code` for programs; further members are facts that the code calls for. */
 export const problem = z
   .looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string(),
+    type: z.string().max(200).describe("Where the code is explained, relative to this API"),
+    title: z.string().max(200),
+    status: z.int().min(400).max(599),
+    detail: z.string().max(8_000).describe("For people: what was wrong with this request"),
+    instance: z.string().max(200).describe("The operation"),
     code: z.enum(PROBLEM_CODES as [ProblemCode, ...ProblemCode[]]),
-    retryable: z.boolean(),
-    trace_id: z.string(),
-    request_id: z.string(),
-    violations: z.array(z.object({ path: z.string().describe("JSON pointer"), message: z.string() })).optional(),
+    retryable: z.boolean().describe("Whether the same request may succeed later"),
+    trace_id: z.string().max(32),
+    request_id: z.string().max(128),
+    violations: violations.optional(),
   })
   .meta({ id: "Problem" });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { operation } from "./operation.ts";
-import { identifier, line, page, pageInput, paragraph, timestamp } from "./values.ts";
+import { identifier, line, page, pageInput, paragraph, timestamp, written } from "./values.ts";
 
 const slug = z
   .string()
@@ -10,9 +10,9 @@ const slug = z
 export const tour = z
   .object({
     id: identifier,
-    name: z.string(),
-    slug: z.string(),
-    description: z.string(),
+    name: written(200),
+    slug: written(80),
+    description: written(5_000),
     created_at: timestamp,
     updated_at: timestamp,
   })

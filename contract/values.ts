@@ -2,12 +2,17 @@
 import * as z from "zod";
 
 /** `amount` in the currency's minor unit (cents), `currency` by ISO 4217. */
-export const money = z
-  .strictObject({
-    amount: z.int().min(0).max(100_000_000_000),
-    currency: z.string().regex(/^[A-Z]{3}$/, "must be a currency code of ISO 4217, such as EUR"),
-  })
-  .meta({ id: "Money" });
+const moneyFields = {
+  amount: z.int().min(0).max(100_000_000_000).describe("In the minor unit, such as cents"),
+  currency: z
+    .string()
+    .max(3)
+    .regex(/^[A-Z]{3}$/, "must be a currency code of ISO 4217, such as EUR")
+    .describe("ISO 4217"),
+};
+export const money = z.object(moneyFields).meta({ id: "Money" });
+/** As it is sent: without further members. */
+export const moneyInput = z.strictObject(moneyFields).meta({ id: "MoneyInput" });
 
 export const timestamp = z.iso
   .datetime({ message: "must be a UTC time such as 2026-12-24T18:00:00Z" })
@@ -40,6 +45,14 @@ export function paragraph(length_max: number) {
 export const customerRef = line(128).describe(
   "Your own reference of the customer; one active hold a customer and departure",
 );
+/** Something counted, in an answer. */
+export const count = z.int().min(0).max(2_147_483_647);
+
+/** A text of ours in an answer, which a client can make room for. */
+export function written(length_max: number) {
+  return z.string().max(length_max);
+}
+
 export const seatCount = z.int().min(1).max(10);
 export const ttlSeconds = z.int().min(60).max(3_600);
 
@@ -49,5 +62,8 @@ export const pageInput = {
 };
 
 export function page<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item), next_cursor: z.string().nullable().describe("null on the last page") });
+  return z.object({
+    items: z.array(item).max(100),
+    next_cursor: written(512).nullable().describe("null on the last page"),
+  });
 }

@@ -1,16 +1,16 @@
 import * as z from "zod";
 import { hold } from "./booking.ts";
 import { operation } from "./operation.ts";
-import { customerRef, identifier, page, pageInput, seatCount, timestamp } from "./values.ts";
+import { count, customerRef, identifier, page, pageInput, seatCount, timestamp, written } from "./values.ts";
 
 export const entry = z
   .object({
     id: identifier,
     departure_id: identifier,
-    customer_ref: z.string(),
-    seats: z.int(),
+    customer_ref: written(128),
+    seats: count,
     status: z.enum(["WAITING", "OFFERED", "BOOKED", "LAPSED", "LEFT"]),
-    position: z.int().nullable().describe("Place in the line from 1; null when it does not wait"),
+    position: count.nullable().describe("Place in the line from 1; null when it does not wait"),
     hold_id: identifier.nullable().describe("The offer: a hold to confirm before it expires"),
     created_at: timestamp,
     notified_at: timestamp.nullable(),
@@ -64,7 +64,7 @@ export const WAITLIST_OPERATIONS = {
       entry_id: identifier.optional(),
       ttl_seconds: z.int().min(60).max(86_400).optional().describe("Life of the offer to entry_id"),
     }),
-    output: z.object({ offers: z.array(z.object({ entry, hold })) }),
+    output: z.object({ offers: z.array(z.object({ entry, hold })).max(100_000) }),
     errors: ["NOT_FOUND", "FULL", "ENTRY_ENDED", "SALES_CLOSED", "IDEMPOTENCY_KEY_MISMATCH", "OVERLOADED"],
   }),
 } as const;

@@ -28,7 +28,7 @@ export const checks: Check[] = [
     args: ["--type-aware", ...folders.filter((folder) => existsSync(join(project, folder)))],
   },
   { name: "format", command: "biome", args: ["check", "."] },
-  { name: "reference", command: "node", args: ["scripts/reference.ts", "--check"] },
+  { name: "generated", command: "node", args: ["scripts/generate/generate.ts", "--check"] },
   { name: "tests", command: "vitest", args: ["run", "--silent=passed-only"], count: countVitest },
   { name: "crash", command: "node", args: ["scripts/crash.ts", "--rounds", "5"] },
 ];

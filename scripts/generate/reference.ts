@@ -1,23 +1,18 @@
-// `npm run reference`: writes docs/api.md from the contract. With --check it only says whether the page is current.
-import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+// docs/api.md: the contract in one page for people.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as z from "zod";
-import { frame } from "../contract/feed.ts";
-import type { Operation } from "../contract/operation.ts";
-import { PROBLEM_CODES, problemKind } from "../contract/problems.ts";
-import { OPERATIONS } from "../contract/registry.ts";
+import { frame } from "../../contract/feed.ts";
+import type { Operation } from "../../contract/operation.ts";
+import { PROBLEM_CODES, problemKind } from "../../contract/problems.ts";
+import { OPERATIONS } from "../../contract/registry.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
-const page = join(resolve(import.meta.dirname, ".."), "docs", "api.md");
-const intro = readFileSync(join(import.meta.dirname, "reference-intro.md"), "utf8");
-
-const text = [intro, ...operations(), ...shapes(), ...problems()].join("\n");
-if (!process.argv.includes("--check")) {
-  writeFileSync(page, text);
-} else if (readFileSync(page, "utf8") !== text) {
-  process.stderr.write("docs/api.md is not what the contract says: npm run reference\n");
-  process.exitCode = 1;
+/** The page docs/api.md. */
+export function referencePage(): string {
+  const intro = readFileSync(join(import.meta.dirname, "reference-intro.md"), "utf8");
+  return [intro, ...operations(), ...shapes(), ...problems()].join("\n");
 }
 
 function operations(): string[] {
