@@ -6,7 +6,7 @@ import { CONTRACT_VERSION } from "./openapi.ts";
 const CHANNEL = "#/channels/departure";
 
 /** `host` is the one to connect to, such as api.example.com. */
-export function asyncApiDocument(host: string): JsonObject {
+export function asyncApiDocument(host: string, protocol: "wss" | "ws"): JsonObject {
   const schemas = new Schemas();
   const message = (title: string, schema: JsonObject): JsonObject => ({
     title,
@@ -29,7 +29,7 @@ export function asyncApiDocument(host: string): JsonObject {
       license: { name: "Apache-2.0" },
     },
     defaultContentType: "application/json",
-    servers: { production: { host, protocol: "wss" } },
+    servers: { production: { host, protocol } },
     channels: {
       departure: {
         address: "/ws/departures/{departure_id}",

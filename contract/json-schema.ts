@@ -17,32 +17,33 @@ export class Schemas {
   }
 
   of(schema: z.ZodType, io: "input" | "output"): JsonObject {
-    const {
-      $schema: _,
-      $defs,
-      ...described
-    } = z.toJSONSchema(schema, {
+    const described = z.toJSONSchema(schema, {
       io,
       unrepresentable: "any",
       override: ({ jsonSchema }) => open(jsonSchema as Record<string, unknown>, io),
-    }) as { [name: string]: Json };
-    for (const [name, definition] of Object.entries(($defs ?? {}) as JsonObject)) {
+    }) as JsonObject;
+    for (const [name, definition] of Object.entries((described["$defs"] ?? {}) as JsonObject)) {
       this.#keep(name, hoisted(definition) as JsonObject);
     }
-    return hoisted(described) as JsonObject;
+    return hoisted(without(without(described, "$schema"), "$defs")) as JsonObject;
   }
 
   all(): JsonObject {
     return Object.fromEntries([...this.#named].sort(([one], [other]) => (one < other ? -1 : 1)));
   }
 
-  #keep(name: string, { id: _, ...described }: { readonly [name: string]: Json }): void {
+  #keep(name: string, definition: JsonObject): void {
+    const described = without(definition, "id");
     const before = this.#named.get(name);
     if (before && JSON.stringify(before) !== JSON.stringify(described)) {
       throw new Error(`two schemas are named ${name}`);
     }
     this.#named.set(name, described);
   }
+}
+
+function without(schema: JsonObject, member: string): JsonObject {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== member));
 }
 
 /** What we answer may get further members later; what we are sent must have no others. Integers say how large they get. */

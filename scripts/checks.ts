@@ -30,8 +30,15 @@ export const checks: Check[] = [
   { name: "format", command: "biome", args: ["check", "."] },
   { name: "generated", command: "node", args: ["scripts/generate/generate.ts", "--check"] },
   { name: "tests", command: "vitest", args: ["run", "--silent=passed-only"], count: countVitest },
+  { name: "clients", command: "node", args: ["scripts/generated-clients/run.ts"], count: countLastLine },
   { name: "crash", command: "node", args: ["scripts/crash.ts", "--rounds", "5"] },
 ];
+
+/** A script that counts for itself closes with `2 passed, 0 failed`. */
+export function countLastLine(output: string): Count | undefined {
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
+  return passed === undefined || failed === undefined ? undefined : { passed: Number(passed), failed: Number(failed) };
+}
 
 /** vitest closes with `Tests  1 failed | 12 passed | 1 skipped (14)`. */
 export function countVitest(output: string): Count | undefined {

@@ -6,6 +6,7 @@ import { authenticate } from "./authenticate.ts";
 import { requestContext } from "./context.ts";
 import { preflight, shared } from "./cors.ts";
 import { dispatch } from "./dispatch.ts";
+import { DOCUMENTS, documentText } from "./documents.ts";
 import { flushCounts, metricsText } from "./metrics.ts";
 import type { Failure } from "./problem.ts";
 import { type Answered, respondFailure, respondText } from "./respond.ts";
@@ -58,6 +59,11 @@ async function feed(routed: Routed): Promise<Response> {
   return opened.ok ? opened.response : respondFailure(opened.failure, answered);
 }
 
+function document(routed: Routed): Response {
+  const answered = about(routed, "system/document");
+  return respondText(documentText(routed.req.path, new URL(routed.req.url)), "application/json", answered);
+}
+
 /** What is refused before anything else is looked at. */
 function refusedAtTheDoor(routed: Routed): Response | undefined {
   const { DEVELOPMENT_ADMIN_KEY, ID_SECRET } = routed.env;
@@ -94,8 +100,10 @@ for (const { name, method, path } of REST)
     open((routed) => run(routed, name)),
   );
 router.get("/metrics", open(metrics));
+for (const path of Object.keys(DOCUMENTS)) router.get(path, open(document));
 router.get("/ws/departures/:departure_id", open(feed));
-for (const path of new Set([...REST.map((binding) => binding.path), "/metrics", "/ws/departures/:departure_id"])) {
+const READ_ONLY = ["/metrics", ...Object.keys(DOCUMENTS), "/ws/departures/:departure_id"];
+for (const path of new Set([...REST.map((binding) => binding.path), ...READ_ONLY])) {
   const allow = REST.filter((binding) => binding.path === path).map((binding) => binding.method);
   router.all(
     path,

@@ -12,7 +12,7 @@ const HOST = "api.holdfast.example";
 const files: { readonly [path: string]: string } = {
   "docs/api.md": referencePage(),
   "contract/openapi.yaml": yaml(openApiDocument(`https://${HOST}`)),
-  "contract/asyncapi.yaml": yaml(asyncApiDocument(HOST)),
+  "contract/asyncapi.yaml": yaml(asyncApiDocument(HOST, "wss")),
 };
 
 function yaml(document: object): string {
