@@ -1,5 +1,6 @@
-// The sockets of one object. A tick, never a frame a commit: a tick comes at most every 20 ms and leaves
-// three quarters of the thread to commands, however many listen. A frame carries the changes
+// The sockets of one object. A tick, never a frame a commit: a tick comes at most every 20 ms, sends to some sockets a
+// turn of the event loop, so that commands come in between, and rests the longer the more commands there were, so that
+// most of a busy object's thread is theirs, however many listen. A frame carries the changes
 // from_seq..to_seq merged, and frames of one socket follow each other without a gap. Clients acknowledge; one
 // that has 256 KiB unacknowledged gets nothing more until it does (the runtime shows no backlog), then what it
 // missed in one frame, and is cut off with 1013 when it stays silent. After waking from hibernation nobody
@@ -8,7 +9,9 @@ import type { Actor } from "./envelope.ts";
 
 export const FEED = {
   tick_ms: 20,
-  /** How many times as long as a fan-out took there is none: the thread belongs to commands then. */
+  /** Sockets that are sent to before others have their turn. */
+  turn_sockets: 100,
+  /** How many times as long as others worked during a fan-out there is none: the thread belongs to commands then. */
   rest_factor: 3,
   rest_max_ms: 500,
   credit_bytes: 262_144,
@@ -51,6 +54,15 @@ type Line = {
 type Frames = { readonly to_seq: number; readonly texts: Map<string, Written> };
 type Written = { readonly text: string; readonly bytes: number };
 
+/** One going round of all sockets, a turn at a time. */
+type Round = {
+  readonly lines: readonly (readonly [WebSocket, Line])[];
+  readonly started_ms: number;
+  readonly head: number;
+  turns: number;
+  fastest_turn_ms: number;
+};
+
 export class Feed {
   readonly #state: DurableObjectState;
   readonly #ports: FeedPorts;
@@ -89,13 +101,7 @@ export class Feed {
   tickSoon(): void {
     if (this.#timer || this.#lines.size === 0) return;
     this.#timer = true;
-    setTimeout(
-      () => {
-        this.#timer = false;
-        this.#tick();
-      },
-      Math.max(FEED.tick_ms, this.#rest_until_ms - this.#ports.clock()),
-    );
+    setTimeout(() => this.#tick(), Math.max(FEED.tick_ms, this.#rest_until_ms - this.#ports.clock()));
   }
 
   message(socket: WebSocket, message: string | ArrayBuffer): void {
@@ -148,21 +154,40 @@ export class Feed {
   }
 
   #tick(): void {
+    const [started_ms, head] = [this.#ports.clock(), this.#ports.head()];
+    this.#turn({ lines: [...this.#lines], started_ms, head, turns: 0, fastest_turn_ms: Number.POSITIVE_INFINITY });
+  }
+
+  /** Each turn sends what is true now, so later sockets of a round hear of what was committed during it. */
+  #turn(round: Round): void {
     const started_ms = this.#ports.clock();
     const frames: Frames = { to_seq: this.#ports.head(), texts: new Map() };
-    for (const [socket, line] of this.#lines) {
+    const from = round.turns * FEED.turn_sockets;
+    for (const [socket, line] of round.lines.slice(from, from + FEED.turn_sockets)) {
+      if (this.#lines.get(socket) !== line) continue;
       if (line.stalled_at_ms !== undefined && started_ms - line.stalled_at_ms > FEED.silent_ms) {
         this.drop(socket, 1013, "too far behind without an acknowledgement");
       } else {
         this.#send(socket, line, frames);
       }
     }
-    // The clock stands still while an object works; a turn of the event loop later it shows what the fan-out took,
-    // with what had queued up behind it, so that a busy object rests longer.
+    // The clock stands still while an object works; the next turn of the event loop shows what this one took, with
+    // what had queued up behind it.
     setTimeout(() => {
-      const ended_ms = this.#ports.clock();
-      this.#rest_until_ms = ended_ms + Math.min(FEED.rest_max_ms, FEED.rest_factor * (ended_ms - started_ms));
+      round.turns += 1;
+      round.fastest_turn_ms = Math.min(round.fastest_turn_ms, this.#ports.clock() - started_ms);
+      if (round.turns * FEED.turn_sockets < round.lines.length) this.#turn(round);
+      else this.#rest(round);
     }, 0);
+  }
+
+  /** At exit: the next tick is due if anything was committed during the round. */
+  #rest({ started_ms, head, turns, fastest_turn_ms }: Round): void {
+    const ended_ms = this.#ports.clock();
+    const others_ms = Math.max(0, ended_ms - started_ms - turns * fastest_turn_ms);
+    this.#rest_until_ms = ended_ms + Math.min(FEED.rest_max_ms, FEED.rest_factor * others_ms);
+    this.#timer = false;
+    if (this.#ports.head() !== head) this.tickSoon();
   }
 
   /** Sends what this socket has not had; listeners of one view at one place share one text. */

@@ -65,6 +65,21 @@ describe("a socket", () => {
     await socket.nothingMore();
   });
 
+  it("is one of 250, more than a turn sends to, and each gets every change though commits come in between", async () => {
+    const { id } = await makeDeparture({ capacity_total: 1_000 });
+    const sockets = await Promise.all(Array.from({ length: 250 }, () => listen(id)));
+    const starts = await Promise.all(sockets.map((socket) => socket.snapshot()));
+    for (let burst = 0; burst < 5; burst += 1) {
+      await Promise.all(Array.from({ length: 10 }, (_, index) => hold(id, `customer-${burst}-${index}`)));
+    }
+    const last = await head(id);
+    for (const [index, socket] of sockets.entries()) {
+      const frames = await socket.changesUntil(last);
+      expectContiguous(frames, (starts[index]?.seq ?? 0) + 1);
+      expect(frames.at(-1)?.availability).toMatchObject({ capacity_held: 100 });
+    }
+  });
+
   it("gets each thing once a frame, in its latest state, however often it changed", async () => {
     const { id } = await makeDeparture();
     const { body } = await hold(id, "busy");
