@@ -1,4 +1,5 @@
 // `npm test`: every check of the project in order, each with its output, then one line that counts them all.
+// `npm run check`: those that only look at the files.
 import { type ChildProcess, spawn } from "node:child_process";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { parseArgs, stripVTControlCharacters } from "node:util";
@@ -46,7 +47,11 @@ function choose(): Check[] | string {
   const known = checks.map((check) => check.name);
   try {
     const { values } = parseArgs({
-      options: { only: { type: "string", multiple: true, default: [] }, list: { type: "boolean", default: false } },
+      options: {
+        only: { type: "string", multiple: true, default: [] },
+        list: { type: "boolean", default: false },
+        files: { type: "boolean", default: false },
+      },
     });
     if (values.list) {
       process.stdout.write(`${known.join("\n")}\n`);
@@ -56,9 +61,10 @@ function choose(): Check[] | string {
     if (unknown.length > 0) {
       return `There is no check ${unknown.join(", ")}; there are ${known.join(", ")}.`;
     }
-    return values.only.length === 0 ? checks : checks.filter((check) => values.only.includes(check.name));
+    const wanted = values.files ? checks.filter((check) => check.runs_the_product !== true) : checks;
+    return values.only.length === 0 ? wanted : wanted.filter((check) => values.only.includes(check.name));
   } catch (error) {
-    return `${error instanceof Error ? error.message : String(error)}\nnpm test -- [--list] [--only <name>]…`;
+    return `${error instanceof Error ? error.message : String(error)}\nnpm test -- [--list] [--files] [--only <name>]…`;
   }
 }
 
