@@ -26,6 +26,7 @@ export function asyncApiDocument(host: string, protocol: "wss" | "ws"): JsonObje
       version: CONTRACT_VERSION,
       description:
         "Every change of a departure, once and in order. The first frame is a snapshot or, with `since`, the changes after that; each frame of changes starts where the one before ended. A snapshot can come again at any time and starts afresh. Acknowledge at least every 64 changes.",
+      contact: { name: "Holdfast", url: `https://${host}/docs` },
       license: { name: "Apache-2.0" },
     },
     defaultContentType: "application/json",
@@ -51,8 +52,18 @@ export function asyncApiDocument(host: string, protocol: "wss" | "ws"): JsonObje
       },
     },
     operations: {
-      listen: { action: "receive", channel: { $ref: CHANNEL }, messages: [reference("frame"), reference("pong")] },
-      say: { action: "send", channel: { $ref: CHANNEL }, messages: [reference("said")] },
+      listen: {
+        action: "receive",
+        description: "Frames come as the departure changes, and a pong for each ping",
+        channel: { $ref: CHANNEL },
+        messages: [reference("frame"), reference("pong")],
+      },
+      say: {
+        action: "send",
+        description: "Say how far you have got, so that what you do not read is not kept for ever",
+        channel: { $ref: CHANNEL },
+        messages: [reference("said")],
+      },
     },
     components: { schemas: schemas.all() },
   };

@@ -49,6 +49,8 @@ function without(schema: JsonObject, member: string): JsonObject {
 /** What we answer may get further members later; what we are sent must have no others. Integers say how large they get. */
 function open(schema: Record<string, unknown>, io: "input" | "output"): void {
   if (io === "output" && schema["additionalProperties"] === false) delete schema["additionalProperties"];
+  // What a reference names says it once; zod repeats beside it what the next line changes there.
+  if ("$ref" in schema) delete schema["pattern"];
   // zod's own pattern spells out the calendar; that it ends with Z is what a sender can get wrong.
   if (schema["format"] === "date-time") Object.assign(schema, { pattern: "Z$", maxLength: 64 });
   if (schema["type"] === "integer") {

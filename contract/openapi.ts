@@ -1,6 +1,8 @@
 // The OpenAPI 3.1 document: a fold over the registry. It is served at /openapi.json and committed as openapi.yaml.
 import * as z from "zod";
+import { CSV_EXAMPLES } from "./csv-examples.ts";
 import { OPERATION_EXAMPLES, problemExample } from "./examples.ts";
+import { HEADERS, PARAMETERS } from "./headers.ts";
 import { camel, type Json, type JsonObject, pascal, Schemas } from "./json-schema.ts";
 import { type Operation, problemsOf } from "./operation.ts";
 import { PROBLEM_CODES, PROBLEM_FACTS, type ProblemCode, problem, problemKind } from "./problems.ts";
@@ -156,7 +158,7 @@ const KEY_WORDS: { readonly [Key in Operation["key"]]: string } = {
 
 function success(name: string, operation: Operation, schemas: Schemas): JsonObject {
   const schema = schemas.named(`${pascal(name)}Response`, operation.output, "output");
-  const csv = operation.produces?.includes("text/csv");
+  const csv = operation.produces?.includes("text/csv") ? csvExampleOf(name) : undefined;
   return {
     description: "Done",
     headers: {
@@ -166,11 +168,18 @@ function success(name: string, operation: Operation, schemas: Schemas): JsonObje
         ? {}
         : { "Idempotency-Replayed": { $ref: "#/components/headers/Idempotency-Replayed" } }),
       "Holdfast-Seq": { $ref: "#/components/headers/Holdfast-Seq" },
-      ...(csv ? { "Holdfast-Next-Cursor": { $ref: "#/components/headers/Holdfast-Next-Cursor" } } : {}),
+      ...(csv !== undefined ? { "Holdfast-Next-Cursor": { $ref: "#/components/headers/Holdfast-Next-Cursor" } } : {}),
     },
     content: {
       "application/json": { schema, examples: { response: { value: examplesOf(name).response } } },
-      ...(csv ? { "text/csv": { schema: { type: "string", maxLength: 10_000_000 } } } : {}),
+      ...(csv === undefined
+        ? {}
+        : {
+            "text/csv": {
+              schema: { type: "string", maxLength: 10_000_000 },
+              examples: { response: { value: csv } },
+            },
+          }),
     },
   };
 }
@@ -235,63 +244,12 @@ function examplesOf(name: string): { readonly request: JsonObject; readonly resp
   return OPERATION_EXAMPLES[name] as unknown as { request: JsonObject; response: JsonObject };
 }
 
+function csvExampleOf(name: string): string {
+  const example = isOperationName(name) ? CSV_EXAMPLES[name] : undefined;
+  if (example === undefined) throw new Error(`${name} has no example in contract/csv-examples.ts`);
+  return example;
+}
+
 function nounOf(name: string): string {
   return name.split("/", 1).join("");
 }
-
-const text = (description: string, more: JsonObject): JsonObject => ({
-  description,
-  schema: { type: "string", ...more },
-});
-const number = (description: string): JsonObject => ({
-  description,
-  schema: { type: "integer", format: "int32", minimum: 0, maximum: 2_147_483_647 },
-});
-
-const IDEMPOTENCY_KEY = {
-  name: "Idempotency-Key",
-  in: "header",
-  description:
-    "A new value for each thing you want done, the same one when you retry it; kept for 24 hours a channel and operation",
-  schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[\\x21-\\x7e]+$" },
-  example: "5f1c8a52-7d0e-4c55-9f0a-3d5a3c9f2b11",
-} as const;
-const TRACE_SCHEMA = {
-  type: "string",
-  maxLength: 512,
-  pattern: "^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}",
-} as const;
-
-const PARAMETERS: JsonObject = {
-  IdempotencyKeyRequired: { ...IDEMPOTENCY_KEY, required: true },
-  IdempotencyKey: { ...IDEMPOTENCY_KEY, required: false },
-  XRequestId: {
-    name: "X-Request-Id",
-    in: "header",
-    required: false,
-    description: "Your own name for this request; made when it is missing or malformed",
-    schema: { type: "string", minLength: 1, maxLength: 128 },
-  },
-  Traceparent: {
-    name: "traceparent",
-    in: "header",
-    required: false,
-    description: "W3C Trace Context: your span becomes the parent of ours",
-    schema: TRACE_SCHEMA,
-  },
-};
-
-const HEADERS: JsonObject = {
-  "x-request-id": text("Yours, or one that was made", { maxLength: 128 }),
-  traceparent: { description: "W3C Trace Context of this request", schema: TRACE_SCHEMA },
-  "Access-Control-Allow-Origin": text("Your origin, if it is one of those that are configured", { maxLength: 255 }),
-  "Idempotency-Replayed": text("true when this is the answer of an earlier request with the same key", {
-    enum: ["true"],
-  }),
-  "Holdfast-Seq": number("The departure's last change when it answered"),
-  "Holdfast-Next-Cursor": text("next_cursor of a list that is answered as CSV", { maxLength: 512 }),
-  "RateLimit-Limit": number("Requests that your key may make in a minute"),
-  "RateLimit-Remaining": number("Requests that it may still make in this minute"),
-  "RateLimit-Reset": number("Seconds until the minute is over"),
-  "Retry-After": number("Seconds to wait before the next try"),
-};

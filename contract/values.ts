@@ -10,7 +10,9 @@ const moneyFields = {
     .regex(/^[A-Z]{3}$/, "must be a currency code of ISO 4217, such as EUR")
     .describe("ISO 4217"),
 };
-export const money = z.object(moneyFields).meta({ id: "Money" });
+/** As it is answered: up to what ten places cost at the highest price. */
+const total = z.int().min(0).max(1_000_000_000_000).describe("In the minor unit, such as cents");
+export const money = z.object({ ...moneyFields, amount: total }).meta({ id: "Money" });
 /** As it is sent: without further members. */
 export const moneyInput = z.strictObject(moneyFields).meta({ id: "MoneyInput" });
 

@@ -31,6 +31,8 @@ export const checks: Check[] = [
   },
   { name: "format", command: "biome", args: ["check", "."] },
   { name: "generated", command: "node", args: ["scripts/generate/generate.ts", "--check"] },
+  { name: "contract-lint", command: "node", args: ["scripts/contract/lint.ts"] },
+  { name: "contract-breaking", command: "node", args: ["scripts/contract/breaking.ts"] },
   {
     name: "tests",
     command: "vitest",

@@ -4,15 +4,21 @@ import { dirname, join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { asyncApiDocument } from "../../contract/asyncapi.ts";
 import { openApiDocument } from "../../contract/openapi.ts";
+import { currentChangelog } from "../contract/current-changelog.ts";
 import { referencePage } from "./reference.ts";
+import { sdkFiles } from "./sdk.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 const HOST = "api.holdfast.example";
 
+const openapi = openApiDocument(`https://${HOST}`);
+const asyncapi = asyncApiDocument(HOST, "wss");
 const files: { readonly [path: string]: string } = {
   "docs/api.md": referencePage(),
-  "contract/openapi.yaml": yaml(openApiDocument(`https://${HOST}`)),
-  "contract/asyncapi.yaml": yaml(asyncApiDocument(HOST, "wss")),
+  "contract/openapi.yaml": yaml(openapi),
+  "contract/asyncapi.yaml": yaml(asyncapi),
+  "docs/changelog.md": currentChangelog({ openapi, asyncapi }),
+  ...sdkFiles(),
 };
 
 function yaml(document: object): string {

@@ -1,23 +1,13 @@
 // What must be true of every answer of the API. Each call that a test makes passes through here.
 import { expect } from "vitest";
-import type { Operation } from "../../contract/operation.ts";
-import { type ProblemCode, problem, problemKind } from "../../contract/problems.ts";
+import * as z from "zod";
+import { type Operation, problemsOf } from "../../contract/operation.ts";
+import { PROBLEM_FACTS, type ProblemCode, problem, problemKind } from "../../contract/problems.ts";
 import { type OperationName, operationNamed } from "../../contract/registry.ts";
 
 const POINTER = /^(\/([^~/]|~[01])*)*$/;
 const JSON_TYPE = "application/json";
 const PROBLEM_TYPE = "application/problem+json";
-
-/** Codes that every operation can answer, whatever it declares. */
-const COMMON: readonly ProblemCode[] = [
-  "MALFORMED_JSON",
-  "VALIDATION_FAILED",
-  "PAYLOAD_TOO_LARGE",
-  "UNSUPPORTED_MEDIA_TYPE",
-  "METHOD_NOT_ALLOWED",
-  "INTERNAL",
-];
-const OF_KEYS: readonly ProblemCode[] = ["UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED"];
 
 export type Sent = { readonly status: number; readonly headers: Headers; readonly text: string };
 
@@ -37,6 +27,8 @@ export function checkProblem(sent: Sent): ProblemCode {
   expect(headers.get("content-type")).toBe(PROBLEM_TYPE);
   const body = problem.parse(JSON.parse(text));
   const { code, title, retryable } = body;
+  // Exactly the facts that its code calls for, and no member beside them.
+  expect(z.strictObject({ ...problem.shape, ...PROBLEM_FACTS[code] }).safeParse(body).error, text).toBeUndefined();
   expect({ status: body.status, title, retryable }).toEqual({ ...problemKind(code), status });
   if (headers.get("idempotency-replayed") === null) {
     expect(body.request_id).toBe(headers.get("x-request-id"));
@@ -61,17 +53,12 @@ export function checkAnswer(name: OperationName, sent: Sent): void {
   }
   const code = checkProblem(sent);
   expect(JSON.parse(sent.text)).toMatchObject({ instance: `/v1/${name}` });
-  expect(possible(operation), `${name} may answer ${code}`).toContain(code);
+  // A wrong method is answered where the operation's own path is.
+  expect([...problemsOf(operation), "METHOD_NOT_ALLOWED"], `${name} may answer ${code}`).toContain(code);
 }
 
 function checkOutput(operation: Operation, text: string): void {
   const body: unknown = JSON.parse(text);
   // A schema drops members that it does not declare, so equality says that there are none.
   expect(operation.output.parse(body)).toEqual(body);
-}
-
-function possible(operation: Operation): readonly ProblemCode[] {
-  const of_keys = operation.scope === "none" ? [] : OF_KEYS;
-  const required: readonly ProblemCode[] = operation.key === "required" ? ["IDEMPOTENCY_KEY_REQUIRED"] : [];
-  return [...operation.errors, ...COMMON, ...of_keys, ...required];
 }

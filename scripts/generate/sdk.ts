@@ -1,0 +1,121 @@
+// The generated half of the SDK: types of every component and problem, and a method for every operation, from the
+// same documents that are published. It holds no logic: how a call is made is written by hand in sdk/source/.
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { asyncApiDocument } from "../../contract/asyncapi.ts";
+import type { JsonObject } from "../../contract/json-schema.ts";
+import { openApiDocument } from "../../contract/openapi.ts";
+import { flatMethods, nounClass, operationMaps, publicTypes } from "./sdk-methods.ts";
+import { type SdkOperation, sdkOperations } from "./sdk-operations.ts";
+import { problemTypes } from "./sdk-problems.ts";
+import { asObject, declaration, references } from "./sdk-types.ts";
+
+const project = resolve(import.meta.dirname, "../..");
+const folder = "sdk/source/generated";
+/** The feed's frames are in the AsyncAPI document only, and belong to this noun. */
+const FEED = { noun: "feed", schemas: ["FeedFrame"] } as const;
+
+type Components = { readonly [name: string]: JsonObject };
+
+/** Text by path. */
+export function sdkFiles(): { [path: string]: string } {
+  const openapi = openApiDocument("https://api.holdfast.example");
+  const components = componentsOf(asyncApiDocument("api.holdfast.example", "wss"), openapi);
+  const operations = sdkOperations(openapi);
+  const homes = placed(components, operations);
+  const files: { [path: string]: string } = {
+    "problems.ts": problemTypes(components),
+    "shapes.ts": declared("shapes", components, homes),
+    "operations.ts": operationMaps(operations),
+    "flat-methods.ts": flatMethods(operations),
+    "types.ts": publicTypes(operations),
+  };
+  for (const noun of new Set(operations.map((operation) => operation.noun))) {
+    const own = operations.filter((operation) => operation.noun === noun);
+    files[`${noun}.ts`] = `${declared(noun, components, homes, own)}${nounClass(noun, own)}`;
+  }
+  return Object.fromEntries(
+    Object.entries(files).map(([name, text]) => [`${folder}/${name}`, formatted(`${folder}/${name}`, text)]),
+  );
+}
+
+function componentsOf(...documents: readonly JsonObject[]): Components {
+  const gathered: { [name: string]: JsonObject } = {};
+  for (const document of documents) {
+    const schemas = asObject(asObject(document["components"])["schemas"]);
+    for (const [name, schema] of Object.entries(schemas)) gathered[name] = asObject(schema);
+  }
+  return gathered;
+}
+
+/** The file of each component: that of the only noun that needs it, or shapes. */
+function placed(components: Components, operations: readonly SdkOperation[]): ReadonlyMap<string, string> {
+  const needed = new Map<string, Set<string>>();
+  const need = (name: string, by: string): void => {
+    const needers = needed.get(name) ?? new Set();
+    if (needers.has(by)) return;
+    needed.set(name, needers.add(by));
+    for (const inner of references(components[name] ?? null)) need(inner, by);
+  };
+  for (const { noun, request, response } of operations) {
+    need(request.name, noun);
+    need(response.name, noun);
+  }
+  for (const name of FEED.schemas) need(name, FEED.noun);
+  for (const [name, schema] of Object.entries(components)) {
+    if (name.endsWith("Problem") && name !== "Problem") {
+      for (const inner of references(schema)) if (!inner.endsWith("Problem")) need(inner, "problems");
+    }
+  }
+  return new Map(
+    [...needed].map(([name, [first = "shapes", ...others]]) => [name, others.length === 0 ? first : "shapes"]),
+  );
+}
+
+/** The components of one file, with the imports that they and the file's methods need. */
+function declared(
+  file: string,
+  components: Components,
+  homes: ReadonlyMap<string, string>,
+  operations: readonly SdkOperation[] = [],
+): string {
+  const own = Object.entries(components).filter(([name]) => homes.get(name) === file);
+  const aliases = operations
+    .filter(({ response, alias }) => response.name !== alias)
+    .map(({ response, alias }) => `export type ${alias} = ${response.name};\n`);
+  const used = [
+    ...own.flatMap(([, schema]) => references(schema)),
+    ...operations.flatMap(({ response, item }) => (item === undefined ? [response.name] : [response.name, item])),
+  ];
+  const foreign = Map.groupBy(new Set(used), (name) => homes.get(name) ?? file);
+  foreign.delete(file);
+  return [
+    "// Made from contract/*.ts: npm run generate\n",
+    ...methodImports(operations),
+    ...[...foreign].map(([home, names]) => `import type { ${names.sort().join(", ")} } from "./${home}.ts";\n`),
+    "\n",
+    ...own.map(([name, schema]) => `${declaration(name, schema)}\n`),
+    ...aliases,
+    "\n",
+  ].join("");
+}
+
+function methodImports(operations: readonly SdkOperation[]): string[] {
+  if (operations.length === 0) return [];
+  const kinds = new Set(operations.map(({ item }) => (item === undefined ? "Answer" : "Pages")));
+  return [
+    `import type { ${[...kinds].sort().join(", ")} } from "../answer.ts";\n`,
+    'import type { CallOptions, Send } from "../call-options.ts";\n',
+  ];
+}
+
+/** As the project's formatter writes it. */
+function formatted(path: string, text: string): string {
+  const biome = spawnSync("node_modules/.bin/biome", ["check", "--write", `--stdin-file-path=${path}`], {
+    cwd: project,
+    input: text,
+    encoding: "utf8",
+  });
+  if (biome.status !== 0) throw new Error(`${path} cannot be formatted: ${biome.error?.message ?? biome.stderr}`);
+  return biome.stdout;
+}

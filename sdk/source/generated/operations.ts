@@ -1,0 +1,159 @@
+// Made from contract/*.ts: npm run generate
+import type {
+  BookingCancelRequest,
+  BookingCancelResponse,
+  BookingConfirmRequest,
+  BookingConfirmResponse,
+  BookingGetRequest,
+  BookingGetResponse,
+  BookingHoldRequest,
+  BookingHoldResponse,
+  BookingListRequest,
+  BookingListResponse,
+  BookingModifyRequest,
+  BookingModifyResponse,
+} from "./booking.ts";
+import type {
+  DepartureCancelRequest,
+  DepartureCancelResponse,
+  DepartureCloseRequest,
+  DepartureCloseResponse,
+  DepartureCreateRequest,
+  DepartureCreateResponse,
+  DepartureGetRequest,
+  DepartureGetResponse,
+  DepartureReopenRequest,
+  DepartureReopenResponse,
+  DepartureSearchRequest,
+  DepartureSearchResponse,
+  DepartureUpdateRequest,
+  DepartureUpdateResponse,
+} from "./departure.ts";
+import type { FeedTicketRequest, FeedTicketResponse } from "./feed.ts";
+import type { HealthPingRequest, HealthPingResponse } from "./health.ts";
+import type {
+  HoldExtendRequest,
+  HoldExtendResponse,
+  HoldGetRequest,
+  HoldGetResponse,
+  HoldListRequest,
+  HoldListResponse,
+  HoldReleaseRequest,
+  HoldReleaseResponse,
+} from "./hold.ts";
+import type {
+  InventoryAdjustRequest,
+  InventoryAdjustResponse,
+  InventoryHistoryRequest,
+  InventoryHistoryResponse,
+} from "./inventory.ts";
+import type {
+  KeyCreateRequest,
+  KeyCreateResponse,
+  KeyListRequest,
+  KeyListResponse,
+  KeyRevokeRequest,
+  KeyRevokeResponse,
+} from "./key.ts";
+import type {
+  TourCreateRequest,
+  TourCreateResponse,
+  TourDeleteRequest,
+  TourDeleteResponse,
+  TourGetRequest,
+  TourGetResponse,
+  TourListRequest,
+  TourListResponse,
+  TourUpdateRequest,
+  TourUpdateResponse,
+} from "./tour.ts";
+import type {
+  WaitlistGetRequest,
+  WaitlistGetResponse,
+  WaitlistJoinRequest,
+  WaitlistJoinResponse,
+  WaitlistLeaveRequest,
+  WaitlistLeaveResponse,
+  WaitlistListRequest,
+  WaitlistListResponse,
+  WaitlistNotifyRequest,
+  WaitlistNotifyResponse,
+} from "./waitlist.ts";
+
+/** What each operation is asked. */
+export interface Requests {
+  "health/ping": HealthPingRequest;
+  "tour/create": TourCreateRequest;
+  "tour/update": TourUpdateRequest;
+  "tour/get": TourGetRequest;
+  "tour/list": TourListRequest;
+  "tour/delete": TourDeleteRequest;
+  "departure/create": DepartureCreateRequest;
+  "departure/update": DepartureUpdateRequest;
+  "departure/get": DepartureGetRequest;
+  "departure/close": DepartureCloseRequest;
+  "departure/reopen": DepartureReopenRequest;
+  "departure/cancel": DepartureCancelRequest;
+  "departure/search": DepartureSearchRequest;
+  "booking/hold": BookingHoldRequest;
+  "booking/confirm": BookingConfirmRequest;
+  "booking/cancel": BookingCancelRequest;
+  "booking/modify": BookingModifyRequest;
+  "booking/get": BookingGetRequest;
+  "booking/list": BookingListRequest;
+  "hold/get": HoldGetRequest;
+  "hold/list": HoldListRequest;
+  "hold/extend": HoldExtendRequest;
+  "hold/release": HoldReleaseRequest;
+  "waitlist/join": WaitlistJoinRequest;
+  "waitlist/leave": WaitlistLeaveRequest;
+  "waitlist/get": WaitlistGetRequest;
+  "waitlist/list": WaitlistListRequest;
+  "waitlist/notify": WaitlistNotifyRequest;
+  "inventory/adjust": InventoryAdjustRequest;
+  "inventory/history": InventoryHistoryRequest;
+  "key/create": KeyCreateRequest;
+  "key/list": KeyListRequest;
+  "key/revoke": KeyRevokeRequest;
+  "feed/ticket": FeedTicketRequest;
+}
+
+/** What each operation answers. */
+export interface Responses {
+  "health/ping": HealthPingResponse;
+  "tour/create": TourCreateResponse;
+  "tour/update": TourUpdateResponse;
+  "tour/get": TourGetResponse;
+  "tour/list": TourListResponse;
+  "tour/delete": TourDeleteResponse;
+  "departure/create": DepartureCreateResponse;
+  "departure/update": DepartureUpdateResponse;
+  "departure/get": DepartureGetResponse;
+  "departure/close": DepartureCloseResponse;
+  "departure/reopen": DepartureReopenResponse;
+  "departure/cancel": DepartureCancelResponse;
+  "departure/search": DepartureSearchResponse;
+  "booking/hold": BookingHoldResponse;
+  "booking/confirm": BookingConfirmResponse;
+  "booking/cancel": BookingCancelResponse;
+  "booking/modify": BookingModifyResponse;
+  "booking/get": BookingGetResponse;
+  "booking/list": BookingListResponse;
+  "hold/get": HoldGetResponse;
+  "hold/list": HoldListResponse;
+  "hold/extend": HoldExtendResponse;
+  "hold/release": HoldReleaseResponse;
+  "waitlist/join": WaitlistJoinResponse;
+  "waitlist/leave": WaitlistLeaveResponse;
+  "waitlist/get": WaitlistGetResponse;
+  "waitlist/list": WaitlistListResponse;
+  "waitlist/notify": WaitlistNotifyResponse;
+  "inventory/adjust": InventoryAdjustResponse;
+  "inventory/history": InventoryHistoryResponse;
+  "key/create": KeyCreateResponse;
+  "key/list": KeyListResponse;
+  "key/revoke": KeyRevokeResponse;
+  "feed/ticket": FeedTicketResponse;
+}
+
+export type OperationName = keyof Requests;

@@ -1,0 +1,173 @@
+// Made from contract/*.ts: npm run generate
+import type { Timestamp } from "./shapes.ts";
+
+/** The facts of RFC 9457 and ours that every problem has. */
+export interface ProblemOf<Code extends string, Status extends number> {
+  code: Code;
+  status: Status;
+  /** Where the code is explained, relative to this API; at most 200 characters */
+  type: string;
+  /** at most 200 characters */
+  title: string;
+  /** For people: what was wrong with this request; at most 8000 characters */
+  detail: string;
+  /** The operation; at most 200 characters */
+  instance: string;
+  /** Whether the same request may succeed later */
+  retryable: boolean;
+  /** at most 32 characters */
+  trace_id: string;
+  request_id: string;
+}
+
+/** The body is not JSON */
+export type MalformedJsonProblem = ProblemOf<"MALFORMED_JSON", 400>;
+/** The request is not valid */
+export type ValidationFailedProblem = ProblemOf<"VALIDATION_FAILED", 400> & {
+  violations: Array<{
+    /** JSON pointer into what was sent; empty for all of it; at most 1024 characters */
+    path: string;
+    /** at most 1000 characters */
+    message: string;
+  }>;
+};
+/** An Idempotency-Key is required */
+export type IdempotencyKeyRequiredProblem = ProblemOf<"IDEMPOTENCY_KEY_REQUIRED", 400>;
+/** Not authenticated */
+export type UnauthenticatedProblem = ProblemOf<"UNAUTHENTICATED", 401>;
+/** Not permitted */
+export type ForbiddenProblem = ProblemOf<"FORBIDDEN", 403> & {
+  required_scope?: "read" | "book" | "admin" | undefined;
+};
+/** Not found */
+export type NotFoundProblem = ProblemOf<"NOT_FOUND", 404>;
+/** Method not allowed */
+export type MethodNotAllowedProblem = ProblemOf<"METHOD_NOT_ALLOWED", 405>;
+/** It exists already */
+export type AlreadyExistsProblem = ProblemOf<"ALREADY_EXISTS", 409> & {
+  tour_id?: string | undefined;
+};
+/** The booking is canceled */
+export type BookingCanceledProblem = ProblemOf<"BOOKING_CANCELED", 409> & {
+  booking_id: string;
+};
+/** Canceling is closed */
+export type CancellationClosedProblem = ProblemOf<"CANCELLATION_CLOSED", 409> & {
+  closed_at: Timestamp;
+};
+/** The capacity is taken */
+export type CapacityConflictProblem = ProblemOf<"CAPACITY_CONFLICT", 409> & {
+  capacity_total: number;
+  taken: number;
+  /** -1000000 to 0 */
+  delta_min: number;
+};
+/** The capacity would be too large */
+export type CapacityLimitProblem = ProblemOf<"CAPACITY_LIMIT", 409>;
+/** The departure is canceled */
+export type DepartureCanceledProblem = ProblemOf<"DEPARTURE_CANCELED", 409> & {
+  departure_id: string;
+};
+/** The waitlist entry no longer waits */
+export type EntryEndedProblem = ProblemOf<"ENTRY_ENDED", 409> & {
+  entry_id: string;
+  entry_status: "WAITING" | "OFFERED" | "BOOKED" | "LAPSED" | "LEFT";
+};
+/** Capacity full */
+export type FullProblem = ProblemOf<"FULL", 409> & {
+  available: number;
+  waiting: number;
+};
+/** The hold was released */
+export type HoldCanceledProblem = ProblemOf<"HOLD_CANCELED", 409> & {
+  hold_id: string;
+};
+/** The hold is confirmed already */
+export type HoldConfirmedProblem = ProblemOf<"HOLD_CONFIRMED", 409> & {
+  hold_id: string;
+  booking_id: string;
+};
+/** The customer has a hold already */
+export type HoldConflictProblem = ProblemOf<"HOLD_CONFLICT", 409> & {
+  hold_id: string;
+  expires_at: Timestamp;
+};
+/** The hold has expired */
+export type HoldExpiredProblem = ProblemOf<"HOLD_EXPIRED", 409> & {
+  hold_id: string;
+  expired_at: Timestamp;
+};
+/** A request with this key is still running */
+export type IdempotencyInProgressProblem = ProblemOf<"IDEMPOTENCY_IN_PROGRESS", 409>;
+/** There are places left */
+export type NotFullProblem = ProblemOf<"NOT_FULL", 409> & {
+  available: number;
+};
+/** Sales are closed */
+export type SalesClosedProblem = ProblemOf<"SALES_CLOSED", 409> & {
+  reason: "closed" | "canceled" | "departed";
+};
+/** Departures of it are still on sale */
+export type StillSellingProblem = ProblemOf<"STILL_SELLING", 409>;
+/** The waitlist is full */
+export type WaitlistFullProblem = ProblemOf<"WAITLIST_FULL", 409>;
+/** The body is too large */
+export type PayloadTooLargeProblem = ProblemOf<"PAYLOAD_TOO_LARGE", 413>;
+/** The body must be application/json */
+export type UnsupportedMediaTypeProblem = ProblemOf<"UNSUPPORTED_MEDIA_TYPE", 415>;
+/** The key was used for another request */
+export type IdempotencyKeyMismatchProblem = ProblemOf<"IDEMPOTENCY_KEY_MISMATCH", 422> & {
+  violations: Array<{
+    /** JSON pointer into what was sent; empty for all of it; at most 1024 characters */
+    path: string;
+    /** at most 1000 characters */
+    message: string;
+  }>;
+};
+/** A WebSocket is needed here */
+export type UpgradeRequiredProblem = ProblemOf<"UPGRADE_REQUIRED", 426>;
+/** Too many requests */
+export type RateLimitedProblem = ProblemOf<"RATE_LIMITED", 429>;
+/** Something went wrong here */
+export type InternalProblem = ProblemOf<"INTERNAL", 500>;
+/** Too busy just now */
+export type OverloadedProblem = ProblemOf<"OVERLOADED", 503>;
+
+/** Every problem by its code. */
+export interface Problems {
+  MALFORMED_JSON: MalformedJsonProblem;
+  VALIDATION_FAILED: ValidationFailedProblem;
+  IDEMPOTENCY_KEY_REQUIRED: IdempotencyKeyRequiredProblem;
+  UNAUTHENTICATED: UnauthenticatedProblem;
+  FORBIDDEN: ForbiddenProblem;
+  NOT_FOUND: NotFoundProblem;
+  METHOD_NOT_ALLOWED: MethodNotAllowedProblem;
+  ALREADY_EXISTS: AlreadyExistsProblem;
+  BOOKING_CANCELED: BookingCanceledProblem;
+  CANCELLATION_CLOSED: CancellationClosedProblem;
+  CAPACITY_CONFLICT: CapacityConflictProblem;
+  CAPACITY_LIMIT: CapacityLimitProblem;
+  DEPARTURE_CANCELED: DepartureCanceledProblem;
+  ENTRY_ENDED: EntryEndedProblem;
+  FULL: FullProblem;
+  HOLD_CANCELED: HoldCanceledProblem;
+  HOLD_CONFIRMED: HoldConfirmedProblem;
+  HOLD_CONFLICT: HoldConflictProblem;
+  HOLD_EXPIRED: HoldExpiredProblem;
+  IDEMPOTENCY_IN_PROGRESS: IdempotencyInProgressProblem;
+  NOT_FULL: NotFullProblem;
+  SALES_CLOSED: SalesClosedProblem;
+  STILL_SELLING: StillSellingProblem;
+  WAITLIST_FULL: WaitlistFullProblem;
+  PAYLOAD_TOO_LARGE: PayloadTooLargeProblem;
+  UNSUPPORTED_MEDIA_TYPE: UnsupportedMediaTypeProblem;
+  IDEMPOTENCY_KEY_MISMATCH: IdempotencyKeyMismatchProblem;
+  UPGRADE_REQUIRED: UpgradeRequiredProblem;
+  RATE_LIMITED: RateLimitedProblem;
+  INTERNAL: InternalProblem;
+  OVERLOADED: OverloadedProblem;
+}
+
+export type ProblemCode = keyof Problems;
+/** Narrows on `code`. */
+export type Problem = Problems[ProblemCode];

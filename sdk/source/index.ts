@@ -1,0 +1,29 @@
+// What is public.
+import { Client } from "./client.ts";
+import { ConnectionError, HoldfastError, isProblem, ProblemError, ProtocolError, TimeoutError } from "./errors.ts";
+import { verifyWebhook, WebhookError } from "./webhook.ts";
+
+export type { Answer, Pages, RateLimit, Received } from "./answer.ts";
+export type { CallOptions } from "./call-options.ts";
+export type {
+  ClientOptions,
+  Connect,
+  Fetch,
+  TokenSource,
+  WebSocketConstructor,
+  WebSocketLike,
+} from "./client-options.ts";
+export type { FeedOptions } from "./feed.ts";
+export type * from "./generated/types.ts";
+export type { VerifiedWebhook, WebhookFault, WebhookMessage } from "./webhook.ts";
+export {
+  Client,
+  ConnectionError,
+  HoldfastError,
+  isProblem,
+  ProblemError,
+  ProtocolError,
+  TimeoutError,
+  verifyWebhook,
+  WebhookError,
+};
