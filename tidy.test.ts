@@ -122,7 +122,8 @@ describe("documents", () => {
   it("number decisions from 1 without a gap", () => {
     const numbers = files
       .filter((file) => /^docs\/decisions\/\d{4}-/.test(file))
-      .map((file) => Number(basename(file).slice(0, 4)));
+      .map((file) => Number(basename(file).slice(0, 4)))
+      .sort((one, other) => one - other);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
   });
 

@@ -234,7 +234,7 @@ export const OPERATION_EXAMPLES: { readonly [Name in OperationName]: Example<Nam
     request: { departure_id },
     response: {
       ticket: "eyJ2IjoxfQ.sealed",
-      protocols: ["holdfast.v1", "ticket.eyJ2IjoxfQ.sealed"],
+      protocols: ["holdfast.v1", "holdfast.ticket.eyJ2IjoxfQ.sealed"],
       expires_at: "2030-05-20T14:01:00.000Z",
     },
   },

@@ -62,13 +62,13 @@ export function openApiDocument(server_url: string): JsonObject {
       contact: { name: "Holdfast", url: `${server_url}/docs` },
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
-    servers: [{ url: server_url, description: "production", "x-internal": false }],
+    servers: [{ url: server_url, description: "This deployment", "x-internal": false }],
     tags: named.map((noun) => ({ name: noun, description: TAGS[noun] ?? noun })),
     security: [{ bearer: [] }, { apiKey: [] }],
     paths,
     components: {
       securitySchemes: {
-        bearer: { type: "http", scheme: "bearer", description: "An API key, such as key_… of RFC 6750" },
+        bearer: { type: "http", scheme: "bearer", description: "An API key, as RFC 6750 sends it" },
         apiKey: { type: "apiKey", in: "header", name: "X-API-Key", description: "The same key in a header of its own" },
       },
       parameters: PARAMETERS,

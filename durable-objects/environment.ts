@@ -11,6 +11,8 @@ export type Environment = {
   readonly PROJECTOR: DurableObjectNamespace<ProjectorObject>;
   readonly METRICS: DurableObjectNamespace<MetricsObject>;
   readonly CATALOGUE: D1Database;
+  /** The files of dist/site, which are the pages under /docs. */
+  readonly ASSETS: Pick<Fetcher, "fetch">;
   /** Secret, at least 32 characters: seals the homes in ids and signs tickets. */
   readonly ID_SECRET: string;
   /** Secret: the first administrator's key. Absent once other admin keys exist. */

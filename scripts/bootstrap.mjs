@@ -5,7 +5,7 @@
 // noticed; deleting node_modules/.holdfast-installed does not help there, deleting node_modules does.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -128,6 +128,13 @@ async function install() {
   try {
     if (isInstalled()) {
       return; // Another process did it while this one waited.
+    }
+    const modules = join(project, "node_modules");
+    if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+      unlock();
+      fail(
+        `${modules} leads elsewhere and is not what package-lock.json names; \`npm ci\` would empty that place. Remove the link.`,
+      );
     }
     process.stderr.write("Installing the packages that package-lock.json names (once)…\n");
     // Inside an npm script (`npm start`) the outer npm's stdout is not ours to write to: everything goes to stderr.

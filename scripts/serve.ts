@@ -4,8 +4,9 @@
 // whatever the client says, and an uncaught error is a plain 500 without a stack.
 import { rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Unstable_Config } from "wrangler";
 import { buildBundle, quietWrangler, readBundle } from "./bundle.ts";
 import { Refusal } from "./refusal.ts";
 import { spoolFile } from "./scratch.ts";
@@ -61,7 +62,7 @@ export async function serve(options: ServeOptions) {
       unsafeDirectSockets: [{ host, port: options.port }],
     };
     const { startRuntime } = await import("./runtime.ts");
-    const workers = [worker, ...config.externalWorkers];
+    const workers = [worker, ...config.filesWorkers, ...config.externalWorkers];
     const runtime = await startRuntime({ state, spool: log.spool, workers });
     const address = await runtime.miniflare.unsafeGetDirectURL();
     return {
@@ -121,9 +122,36 @@ async function readConfiguration(file: string) {
   }
   const { workerOptions, externalWorkers } = wrangler.unstable_getMiniflareWorkerOptions(config);
   // Wrangler returns these rules, and the conversion to Miniflare 5's options refuses them: bundle.ts applies them.
-  const { modulesRules: _, bindings, ...forMiniflare } = workerOptions;
+  const { modulesRules: _, assets: __, bindings, serviceBindings, ...forMiniflare } = workerOptions;
   const vars = typeof bindings === "object" ? bindings : {};
-  return { name: config.name, main: config.main, vars, workerOptions: forMiniflare, externalWorkers };
+  const services = typeof serviceBindings === "object" ? serviceBindings : {};
+  const files = filesWorker(config);
+  return {
+    name: config.name,
+    main: config.main,
+    vars,
+    workerOptions: { ...forMiniflare, serviceBindings: { ...services, ...files.bindings } },
+    filesWorkers: files.workers,
+    externalWorkers,
+  };
+}
+
+/**
+ * The files of `[assets]` as a Worker of their own, which the Worker reaches by the binding that it knows. Left on the
+ * Worker, Miniflare would lead its direct socket through two Workers in front of it, on every request.
+ */
+function filesWorker({ name, assets, configPath = projectConfig }: Unstable_Config) {
+  if (assets?.directory === undefined || assets.binding === undefined) return { bindings: {}, workers: [] };
+  const filesName = `${name}-files`;
+  const worker = {
+    name: filesName,
+    modules: [{ type: "ESModule" as const, path: "files.js", contents: "export default {};" }],
+    assets: {
+      directory: resolve(dirname(configPath), assets.directory),
+      assetConfig: { html_handling: assets.html_handling, not_found_handling: assets.not_found_handling },
+    },
+  };
+  return { bindings: { [assets.binding]: filesName }, workers: [worker] };
 }
 
 function onlyOnce(action: () => Promise<void>): () => Promise<void> {

@@ -95,6 +95,12 @@ function finished(
   about: Answered,
   code?: string,
 ): Response {
+  record(status, about, code);
+  return new Response(body, { status, headers });
+}
+
+/** One log line, one count, one span. */
+export function record(status: number, about: Answered, code?: string): void {
   const { operation, context, principal, environment } = about;
   const now = Date.now();
   const duration_ms = now - context.now;
@@ -125,5 +131,4 @@ function finished(
     failed: status >= 500,
   });
   sendSpans(environment, now, about.waitUntil);
-  return new Response(body, { status, headers });
 }

@@ -12,8 +12,8 @@ async function refused(path: string, init: RequestInit = {}): Promise<Read> {
 
 describe("what is not there", () => {
   it.each([
-    ["POST", "/"],
-    ["GET", "/"],
+    ["POST", "/nothing"],
+    ["GET", "/nothing"],
     ["GET", "/v1"],
     ["POST", "/v1/booking"],
     ["POST", "/v1/booking/sell"],

@@ -9,7 +9,8 @@ import { dispatch } from "./dispatch.ts";
 import { DOCUMENTS, documentText } from "./documents.ts";
 import { flushCounts, metricsText } from "./metrics.ts";
 import type { Failure } from "./problem.ts";
-import { type Answered, respondFailure, respondText } from "./respond.ts";
+import { type Answered, record, respondFailure, respondText, SECURITY_HEADERS } from "./respond.ts";
+import { sitePage } from "./site.ts";
 import { openFeed } from "./socket.ts";
 
 type Routed = Context<{ Bindings: Environment }>;
@@ -17,6 +18,9 @@ type Routed = Context<{ Bindings: Environment }>;
 const REST = Object.entries(OPERATIONS).flatMap(([name, operation]) =>
   ("rest" in operation ? operation.rest : []).map((binding) => ({ name, ...binding })),
 );
+
+/** Also /docs itself. */
+const SITE = "/docs/*";
 
 function about(routed: Routed, operation: string): Answered {
   const waitUntil = (work: Promise<unknown>) => routed.executionCtx.waitUntil(work);
@@ -64,6 +68,20 @@ function document(routed: Routed): Response {
   return respondText(documentText(routed.req.path, new URL(routed.req.url)), "application/json", answered);
 }
 
+async function site(routed: Routed): Promise<Response> {
+  const answered = about(routed, "system/page");
+  const page = await sitePage(routed.req.raw, routed.env);
+  if (page === undefined) return unknownRoute(routed);
+  record(page.status, answered);
+  return page;
+}
+
+/** Whoever opens the bare address wants to know what this is. */
+function toTheSite(routed: Routed): Response {
+  record(302, about(routed, "system/page"));
+  return new Response(null, { status: 302, headers: { ...SECURITY_HEADERS, location: "/docs" } });
+}
+
 /** What is refused before anything else is looked at. */
 function refusedAtTheDoor(routed: Routed): Response | undefined {
   const { DEVELOPMENT_ADMIN_KEY, ID_SECRET } = routed.env;
@@ -102,7 +120,9 @@ for (const { name, method, path } of REST)
 router.get("/metrics", open(metrics));
 for (const path of Object.keys(DOCUMENTS)) router.get(path, open(document));
 router.get("/ws/departures/:departure_id", open(feed));
-const READ_ONLY = ["/metrics", ...Object.keys(DOCUMENTS), "/ws/departures/:departure_id"];
+router.get(SITE, open(site));
+router.get("/", open(toTheSite));
+const READ_ONLY = ["/metrics", ...Object.keys(DOCUMENTS), "/ws/departures/:departure_id", SITE, "/"];
 for (const path of new Set([...REST.map((binding) => binding.path), ...READ_ONLY])) {
   const allow = REST.filter((binding) => binding.path === path).map((binding) => binding.method);
   router.all(

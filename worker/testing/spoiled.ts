@@ -1,0 +1,158 @@
+// One thing wrong with a request that is otherwise right, for every field of its schema and every rule about it, and
+// where the refusal must point.
+import type { Json, JsonObject } from "../../contract/json-schema.ts";
+import type { ProblemCode } from "../../contract/problems.ts";
+
+export type Wrong = {
+  readonly what: string;
+  /** The body with this one thing wrong. */
+  spoil(input: JsonObject): string;
+  readonly code: ProblemCode;
+  /** JSON pointer that must be among the violations. */
+  readonly path?: string;
+  readonly content_type?: string;
+};
+
+type Resolve = (schema: Json | undefined) => JsonObject;
+type Spot = { readonly at: readonly string[]; readonly schema: JsonObject; readonly required: boolean };
+
+const BODY_BYTES_MAX = 262_144;
+const SPOT = "(the spoiled value goes here)";
+const NAME = "(the unknown name goes here)";
+const DEEP = `${"[".repeat(2_000)}1${"]".repeat(2_000)}`;
+const NAMES = ["unknown", "__proto__", "constructor", "toString", "a/b~c", ""];
+/** What is opaque may be any text: what names nothing is not found, not wrong. */
+const OPAQUE = /(_id|\/code|\/cursor)$/;
+
+export function wrongs(schema: JsonObject, resolve: Resolve): Wrong[] {
+  const spots = spotsOf(resolve(schema), [], resolve);
+  const objects = [{ at: [], schema: resolve(schema), required: true }, ...spots].filter(
+    (spot) => spot.schema["type"] === "object",
+  );
+  return [...WHOLE, ...objects.flatMap(unknownMembers), ...spots.flatMap(wrongHere)];
+}
+
+function spotsOf(schema: JsonObject, at: readonly string[], resolve: Resolve): Spot[] {
+  const { required = [], properties = {} } = schema as { required?: readonly string[]; properties?: JsonObject };
+  return Object.entries(properties).flatMap(([name, member]) => {
+    const spot = { at: [...at, name], schema: resolve(member), required: required.includes(name) };
+    return [spot, ...spotsOf(spot.schema, spot.at, resolve)];
+  });
+}
+
+const WHOLE: readonly Wrong[] = [
+  { what: "not closed", spoil: (input) => JSON.stringify(input).slice(0, -1), code: "MALFORMED_JSON" },
+  { what: "something after it", spoil: (input) => `${JSON.stringify(input)},`, code: "MALFORMED_JSON" },
+  { what: "in a list", spoil: (input) => `[${JSON.stringify(input)}]`, code: "VALIDATION_FAILED", path: "" },
+  { what: "as a text", spoil: (input) => JSON.stringify(JSON.stringify(input)), code: "VALIDATION_FAILED", path: "" },
+  {
+    what: "of another type",
+    spoil: (input) => JSON.stringify(input),
+    code: "UNSUPPORTED_MEDIA_TYPE",
+    content_type: "text/plain",
+  },
+  {
+    what: "too large",
+    spoil: (input) => JSON.stringify(input).padEnd(BODY_BYTES_MAX + 1, " "),
+    code: "PAYLOAD_TOO_LARGE",
+  },
+];
+
+function unknownMembers({ at }: Spot): Wrong[] {
+  return NAMES.map((name) => ({
+    what: `${pointer([...at, name])} unknown`,
+    spoil: (input) =>
+      JSON.stringify(withValue(input, [...at, NAME], 1)).replace(JSON.stringify(NAME), JSON.stringify(name)),
+    code: "VALIDATION_FAILED",
+    path: pointer([...at, name]),
+  }));
+}
+
+function wrongHere({ at, schema, required }: Spot): Wrong[] {
+  const path = pointer(at);
+  const here = (what: string, text: string): Wrong => ({
+    what: `${path} ${what}`,
+    spoil: (input) => JSON.stringify(withValue(input, at, SPOT)).replace(JSON.stringify(SPOT), () => text),
+    code: "VALIDATION_FAILED",
+    path,
+  });
+  const texts = [...OTHER_TYPES, DEEP].filter((text) => typeOf(text) !== schema["type"]);
+  const missing: Wrong = {
+    what: `${path} missing`,
+    spoil: (input) => JSON.stringify(withValue(input, at, undefined)),
+    code: "VALIDATION_FAILED",
+    path,
+  };
+  const twice: Wrong = {
+    what: `${path} twice, the second time null`,
+    spoil: (input) => `${JSON.stringify(withValue(input, at, 1)).slice(0, -1)},${JSON.stringify(at[0])}:null}`,
+    code: "VALIDATION_FAILED",
+    path,
+  };
+  return [
+    ...(required ? [missing] : []),
+    ...(at.length === 1 ? [twice] : []),
+    ...texts.map((text) => here(`as ${text.slice(0, 20)}`, text)),
+    ...beyond(schema, OPAQUE.test(path)).map((text) =>
+      here(`as ${text.slice(0, 20)} (${text.length} characters)`, text),
+    ),
+    ...(schema["type"] === "array" ? [{ ...here("with a wrong item", '["read",7]'), path: `${path}/1` }] : []),
+  ];
+}
+
+const OTHER_TYPES = ["null", "true", "7", '"x"', "[]", "{}"];
+
+function typeOf(text: string): string {
+  if (text === "7") return "integer";
+  if (text.startsWith("[")) return "array";
+  return { null: "null", true: "boolean", '"x"': "string" }[text] ?? "object";
+}
+
+/** JSON texts of the right type that break each of the schema's own rules. */
+function beyond(schema: JsonObject, opaque: boolean): string[] {
+  const { type, minimum, maximum, minLength, maxLength, minItems, maxItems } = schema;
+  if (type === "array") {
+    const item = '"read"';
+    const many = `[${Array(Number(maxItems) + 1)
+      .fill(item)
+      .join(",")}]`;
+    return [...(Number(minItems ?? 0) > 0 ? ["[]"] : []), many];
+  }
+  if (type === "integer") {
+    return [
+      String(Number(minimum) - 1),
+      String(Number(maximum) + 1),
+      "1.5",
+      "1e308",
+      "1e400",
+      "-1e400",
+      "9007199254740993",
+    ];
+  }
+  if (type !== "string") return [];
+  if (schema["enum"] !== undefined) return ['"no such choice"', '""'];
+  if (schema["format"] === "date-time") return TIMES;
+  const lengths = [
+    ...(Number(minLength ?? 0) > 0 ? ['""'] : []),
+    ...(maxLength === undefined ? [] : [JSON.stringify("x".repeat(Number(maxLength) + 1))]),
+  ];
+  if (schema["pattern"] !== undefined) return [...lengths, '"!"', '"\\u0000"'];
+  return opaque ? lengths : [...lengths, '"a\\u0000b"', '"\\ud800"', '"\\udc00x"', '"\\u009f"'];
+}
+
+const TIMES = ['"tomorrow"', '"2030-02-30T10:00:00Z"', '"2030-06-01T09:00:00+02:00"', '"2030-06-01"', '""'];
+
+/** The object with the value at that place, or without it; objects on the way are made when they are missing. */
+function withValue(input: Json | undefined, at: readonly string[], value: Json | undefined): JsonObject {
+  const [name = "", ...rest] = at;
+  // Whatever is on the way to a place within an object is one.
+  const object = (input ?? {}) as JsonObject;
+  const member = rest.length === 0 ? value : withValue(object[name], rest, value);
+  const { [name]: _before, ...others } = object;
+  return member === undefined ? others : { ...others, [name]: member };
+}
+
+/** RFC 6901. */
+function pointer(at: readonly string[]): string {
+  return at.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
