@@ -26,7 +26,7 @@ export function asyncApiDocument(host: string, protocol: "wss" | "ws"): JsonObje
       version: CONTRACT_VERSION,
       description:
         "Every change of a departure, once and in order. The first frame is a snapshot or, with `since`, the changes after that; each frame of changes starts where the one before ended. A snapshot can come again at any time and starts afresh. Acknowledge at least every 64 changes.",
-      contact: { name: "Holdfast", url: `https://${host}/docs` },
+      contact: { name: "Holdfast", url: `${protocol === "wss" ? "https" : "http"}://${host}/docs` },
       license: { name: "Apache-2.0" },
     },
     defaultContentType: "application/json",

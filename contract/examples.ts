@@ -223,7 +223,7 @@ export const OPERATION_EXAMPLES: { readonly [Name in OperationName]: Example<Nam
   "inventory/history": { request: { departure_id }, response: one(ADJUSTMENT) },
   "key/create": {
     request: { name: KEY.name, permissions: ["book"], rate_limit: KEY.rate_limit },
-    response: { ...KEY, key: `${KEY.id}_kept-by-you-and-shown-this-once` },
+    response: { ...KEY, key: KEY.id.replace("key_", "hf_live_").concat("_", "0123456789abcdefghjkmnpqrstvwxyz") },
   },
   "key/list": { request: {}, response: one(KEY) },
   "key/revoke": {

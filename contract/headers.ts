@@ -58,4 +58,5 @@ export const HEADERS: JsonObject = {
   "RateLimit-Remaining": number("Requests that it may still make in this minute"),
   "RateLimit-Reset": number("Seconds until the minute is over"),
   "Retry-After": number("Seconds to wait before the next try"),
+  "WWW-Authenticate": text("How to authenticate", { maxLength: 100 }),
 };

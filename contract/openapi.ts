@@ -29,17 +29,22 @@ const TAGS: { readonly [noun: string]: string } = {
   feed: "Access to the WebSocket of a departure",
 };
 
-const LIMITS: JsonObject = {
-  "RateLimit-Limit": { $ref: "#/components/headers/RateLimit-Limit" },
-  "RateLimit-Remaining": { $ref: "#/components/headers/RateLimit-Remaining" },
-  "RateLimit-Reset": { $ref: "#/components/headers/RateLimit-Reset" },
+const LIMITS = headers("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset");
+const EVERY = headers("x-request-id", "traceparent", "Access-Control-Allow-Origin");
+/** Of what an object decided: a refusal too has its place among the changes, and is sent again for the same key. */
+const DECIDED = headers("Idempotency-Replayed", "Holdfast-Seq");
+const OF_STATUS: { readonly [status: number]: JsonObject } = {
+  400: { ...LIMITS, ...DECIDED },
+  401: headers("WWW-Authenticate"),
+  404: { ...LIMITS, ...DECIDED },
+  409: { ...LIMITS, ...DECIDED },
+  429: { ...LIMITS, ...headers("Retry-After") },
+  503: { ...LIMITS, ...headers("Retry-After") },
 };
-const EVERY: JsonObject = {
-  "x-request-id": { $ref: "#/components/headers/x-request-id" },
-  traceparent: { $ref: "#/components/headers/traceparent" },
-  "Access-Control-Allow-Origin": { $ref: "#/components/headers/Access-Control-Allow-Origin" },
-};
-const AGAIN: JsonObject = { "Retry-After": { $ref: "#/components/headers/Retry-After" } };
+
+function headers(...names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
 
 /** `server_url` is the address that clients made from the document ask, such as https://api.example.com. */
 export function openApiDocument(server_url: string): JsonObject {
@@ -62,7 +67,7 @@ export function openApiDocument(server_url: string): JsonObject {
       contact: { name: "Holdfast", url: `${server_url}/docs` },
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
-    servers: [{ url: server_url, description: "This deployment", "x-internal": false }],
+    servers: [{ url: server_url, description: "This deployment: local, staging or production", "x-internal": false }],
     tags: named.map((noun) => ({ name: noun, description: TAGS[noun] ?? noun })),
     security: [{ bearer: [] }, { apiKey: [] }],
     paths,
@@ -203,7 +208,7 @@ function problemResponse(status: number, codes: readonly ProblemCode[]): JsonObj
   const [only = {}] = references;
   return {
     description: codes.map((code) => `${code}: ${problemKind(code).title}`).join("; "),
-    headers: { ...EVERY, ...(status === 401 ? {} : LIMITS), ...(status === 429 || status === 503 ? AGAIN : {}) },
+    headers: { ...EVERY, ...(OF_STATUS[status] ?? LIMITS) },
     content: {
       "application/problem+json": {
         schema: references.length === 1 ? only : { oneOf: references },

@@ -6,8 +6,8 @@ const moneyFields = {
   amount: z.int().min(0).max(100_000_000_000).describe("In the minor unit, such as cents"),
   currency: z
     .string()
+    .regex(/^[A-Z]{3}$/, { message: "must be a currency code of ISO 4217, such as EUR", abort: true })
     .max(3)
-    .regex(/^[A-Z]{3}$/, "must be a currency code of ISO 4217, such as EUR")
     .describe("ISO 4217"),
 };
 /** As it is answered: up to what ten places cost at the highest price. */

@@ -9,8 +9,6 @@ import type { Sent } from "./check-answer.ts";
 /** Headers that are part of what an operation says, beside those that every web server sends. */
 const OURS =
   /^(x-request-id|traceparent|ratelimit-.*|idempotency-.*|holdfast-.*|retry-after|www-authenticate|allow|location)$/;
-/** Headers that problems can come with and that the document does not name there yet. */
-const UNNAMED = /^(idempotency-replayed|holdfast-seq|www-authenticate)$/;
 const ALWAYS = ["x-request-id", "traceparent"];
 const LIMITS = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"];
 const COMPONENT = "#/components/schemas/";
@@ -92,7 +90,7 @@ export class Description {
     );
     const limited = operation["x-holdfast-scope"] !== "none" && status !== 401;
     expect([...headers.keys()]).toEqual(expect.arrayContaining([...ALWAYS, ...(limited ? LIMITS : [])]));
-    const ours = [...headers].filter(([name]) => OURS.test(name) && !(status >= 400 && UNNAMED.test(name)));
+    const ours = [...headers].filter(([name]) => OURS.test(name));
     expect(ours.map(([name]) => name).filter((name) => !declared.has(name))).toEqual([]);
     for (const [name, text] of ours) {
       const schema = this.members(this.members(declared.get(name))["schema"]);
