@@ -28,7 +28,9 @@ type Cached = {
 };
 
 const cache = new Map<string, Cached>();
-const asking = new Map<string, Promise<Cached | undefined>>();
+const asking = new Map<string, { readonly since_ms: number; readonly asked: Promise<Cached | undefined> }>();
+/** A request that asks can be ended by its caller, and its answer then comes to nobody: later ones ask for themselves. */
+const ASKING_MAX_MS = 1_000;
 
 export async function authenticate(headers: Headers, environment: Environment, now: number): Promise<Authenticated> {
   const presented = presentedKey(headers);
@@ -145,9 +147,11 @@ async function leased(key: PresentedKey, environment: Environment, now: number):
 /** Asks the gatekeeper, once for all requests that wait for the same key. */
 function ask(name: string, key: PresentedKey, environment: Environment, now: number): Promise<Cached | undefined> {
   const running = asking.get(name);
-  if (running) return running;
-  const asked = admit(name, key, environment, now).finally(() => asking.delete(name));
-  asking.set(name, asked);
+  if (running && now - running.since_ms < ASKING_MAX_MS) return running.asked;
+  const asked = admit(name, key, environment, now).finally(() => {
+    if (asking.get(name)?.asked === asked) asking.delete(name);
+  });
+  asking.set(name, { since_ms: now, asked });
   return asked;
 }
 
