@@ -22,6 +22,7 @@ export async function buildSdk(directory: string): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(built, { recursive: true });
   for (const name of ["package.json", "README.md"]) cpSync(join(project, "sdk", name), join(directory, name));
+  cpSync(join(project, "LICENSE"), join(directory, "LICENSE"));
   await build({ ...bundled, format: "esm", platform: "neutral", outfile: join(built, "index.js") });
   await build({ ...bundled, format: "cjs", platform: "node", outfile: join(built, "index.cjs") });
   declare(built);

@@ -83,7 +83,7 @@ describe("the example", () => {
       folder: packed.folder,
       environment: { PORT: "0", HOLDFAST_WEBHOOK_SECRETS: secret },
       heard: (said, end) => {
-        const port = /listening on port (\d+)/.exec(said)?.[1];
+        const port = /listening [^}]*port: (\d+)/.exec(said)?.[1];
         if (port === undefined || begun) return;
         begun = true;
         void post(port, '{"type":"test"}')

@@ -4,11 +4,13 @@ import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { minifiedBytes } from "../scripts/build-sdk.ts";
 import { project } from "../scripts/serve.ts";
-import { RUNNING_CONSUMERS, TYPED_CONSUMERS } from "./testing/consumers.ts";
+import { RUNNING_CONSUMERS, TYPED_CONSUMERS, WORKER } from "./testing/consumers.ts";
+import { faultFeed, sends, snapshot } from "./testing/fault-feed.ts";
 import { type PackedSdk, packedSdk, run, succeeded } from "./testing/packed-sdk.ts";
 
 const PREPARING_MS = 90_000;
@@ -27,31 +29,52 @@ afterAll(() => packed.end());
 function installed(specification: string, skip: (note: string) => void): string {
   const folder = join(packed.folder, "tools", specification.replaceAll(/[^a-z0-9]/g, "-"));
   mkdirSync(folder, { recursive: true });
-  const install = ["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"];
+  const patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=30000"];
+  const install = [
+    "install",
+    "--silent",
+    "--no-audit",
+    "--no-fund",
+    "--ignore-scripts",
+    "--prefer-offline",
+    ...patience,
+  ];
   const result = run("npm", [...install, "--prefix", folder, specification], folder);
-  if (result.status !== 0 && run("npm", ["ping", "--silent"], folder).status !== 0) {
-    skip(`NOT RUN: there is no package registry to take ${specification} from`);
+  if (result.status !== 0 && run("npm", ["ping", "--silent", ...patience], folder).status !== 0) {
+    const note = `NOT RUN: there is no package registry to take ${specification} from`;
+    process.stderr.write(`${note}\n`);
+    skip(note);
   }
   succeeded(result);
   return join(folder, "node_modules", specification.replace(/@\d.*$/, ""));
 }
 
 /** What the compiler says of these files in the empty project, with skipLibCheck off. */
-function compiled(compiler: string, files: readonly string[], options: readonly string[]): string {
-  const strict = ["--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--skipLibCheck", "false"];
-  const args = [join(compiler, "bin/tsc"), "--noEmit", "--target", "es2022", ...strict, ...options, ...files];
-  return run(process.execPath, args, packed.folder).output;
+function compiled(compiler: string, files: readonly string[], options: object): string {
+  const compilerOptions = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    noEmit: true,
+    target: "es2022",
+    module: "nodenext",
+    types: [],
+    ...options,
+  };
+  writeFileSync(join(packed.folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
+  return run(process.execPath, [join(compiler, "bin/tsc"), "--project", packed.folder], packed.folder).output;
 }
 
 function checkTypes(compiler: string): void {
-  const dom = ["--lib", "es2022,dom", "--types", ""];
-  const bare = ["--lib", "es2022", "--types", ""];
-  expect(compiled(compiler, ["with-a-platform.mts", "common-js.cts"], [...dom, "--module", "nodenext"])).toBe("");
-  expect(compiled(compiler, ["without.mts", "common-js.cts"], [...bare, "--module", "nodenext"])).toBe("");
-  const bundler = ["--module", "esnext", "--moduleResolution", "bundler"];
-  expect(compiled(compiler, ["with-a-platform.mts"], [...dom, ...bundler])).toBe("");
-  const planted = compiled(compiler, ["without.mts"], [...dom, "--module", "commonjs", "--moduleResolution", "node10"]);
-  expect(planted).toBe("");
+  const dom = { lib: ["es2022", "dom"] };
+  const bare = { lib: ["es2022"] };
+  const bundler = { module: "esnext", moduleResolution: "bundler" };
+  const old = { module: "commonjs", moduleResolution: "node10" };
+  expect(compiled(compiler, ["with-a-platform.mts", "common-js.cts"], dom)).toBe("");
+  expect(compiled(compiler, ["without.mts", "common-js.cts"], bare)).toBe("");
+  expect(compiled(compiler, ["with-a-platform.mts"], { ...dom, ...bundler })).toBe("");
+  expect(compiled(compiler, ["without.mts", "common-js.cts"], { ...bare, ...old })).toBe("");
 }
 
 describe("the package", () => {
@@ -94,13 +117,32 @@ describe("the packed package", () => {
     }
   });
 
+  it("calls and listens from a Worker", async () => {
+    const api = await faultFeed(sends(snapshot(7)));
+    const bundle = readFileSync(join(packed.installed, "dist/index.js"), "utf8");
+    const worker = new Miniflare(
+      convertV4MiniflareOptions({
+        compatibilityDate: "2026-11-01",
+        modules: [
+          { type: "ESModule", path: "main.js", contents: WORKER },
+          { type: "ESModule", path: "sdk.js", contents: bundle },
+        ],
+        bindings: { API: api.baseUrl },
+      }),
+    );
+    const answer = await worker.dispatchFetch("http://worker.example/");
+    expect(await answer.json()).toEqual({ protocols: api.protocols, seq: 7 });
+    await worker.dispose();
+    await api.stop();
+  });
+
   it("is required and imported by Node 18", ({ skip }) => {
     const folder = installed(`node-${process.platform}-${process.arch}@18`, skip);
     const node = join(folder, "bin/node");
     expect(succeeded(run(node, ["--version"], packed.folder))).toMatch(/^v18\./);
     for (const name of Object.keys(RUNNING_CONSUMERS)) {
       const output = succeeded(run(node, [name], packed.folder));
-      expect(output, name).toBe(`${SAID}TypeError There is no global WebSocket here:\n`);
+      expect(output, name).toContain(`${SAID}TypeError There is no global WebSocket here:`);
     }
   });
 
@@ -110,7 +152,7 @@ describe("the packed package", () => {
     checkTypes(compiler);
   });
 
-  it("type-checks under the TypeScript 5 that attw brings, and under this project's", () => {
+  it("type-checks under the older TypeScript 5 that attw brings", () => {
     const attw = createRequire(import.meta.url).resolve("@arethetypeswrong/core");
     checkTypes(dirname(createRequire(attw).resolve("typescript/package.json")));
   });
@@ -136,7 +178,7 @@ describe("the packed package", () => {
       "webhooks",
     ];
     const files = names.map((name) => `examples/${name}.mjs`);
-    const options = ["--lib", "es2022", "--types", "node", "--module", "nodenext", "--allowJs", "--checkJs"];
+    const options = { lib: ["es2022"], types: ["node"], allowJs: true, checkJs: true };
     const said = compiled(compiler, [...files, "with-a-platform.mts"], options);
     expect(said.split("\n").filter((line) => /^(examples|with-a|node_modules\/@holdfast)/.test(line))).toEqual([]);
   });

@@ -21,4 +21,4 @@ const server = createServer(async (request, response) => {
   }
 });
 
-server.listen(Number(process.env.PORT ?? 8080), () => console.log(`listening on port ${server.address()?.port}`));
+server.listen(Number(process.env.PORT ?? 8080), () => console.log("listening", server.address()));

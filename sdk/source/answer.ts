@@ -53,9 +53,10 @@ export function pages<Item, Whole extends Page<Item>>(
   first: Promise<Received<Whole>>,
   following: (cursor: string) => Promise<Received<Whole>>,
 ): Pages<Item, Whole> {
+  const list = answer(first);
   async function* eachPage(): AsyncGenerator<Whole, void, undefined> {
     const cursors = new Set<string>();
-    let page = (await first).data;
+    let page = (await list.withResponse()).data;
     yield page;
     while (page.next_cursor !== null) {
       const { next_cursor } = page;
@@ -69,5 +70,5 @@ export function pages<Item, Whole extends Page<Item>>(
   async function* eachItem(): AsyncGenerator<Item, void, undefined> {
     for await (const page of eachPage()) yield* page.items;
   }
-  return Object.assign(answer(first), { pages: eachPage, [Symbol.asyncIterator]: eachItem });
+  return Object.assign(list, { pages: eachPage, [Symbol.asyncIterator]: eachItem });
 }

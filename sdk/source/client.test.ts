@@ -48,6 +48,14 @@ describe("a token", () => {
     expect(new Set(asked.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
   });
 
+  it("that was refused takes none of the retries", async () => {
+    const token = ({ rejected }: { readonly rejected: string | undefined }): string => `${rejected ?? "old"}-again`;
+    const given = [refuses("UNAUTHENTICATED"), drops, answers(HOLD.response)] as const;
+    const { client, asked } = await against(given, { token, retries: 1 });
+    await client.booking.hold(HOLD.request);
+    expect(asked).toHaveLength(3);
+  });
+
   it("that is refused twice, or is the same again, or is a text, is not asked for without end", async () => {
     let made = 0;
     const { client, asked } = await against([refuses("UNAUTHENTICATED")], { token: () => `token-${++made}` });
@@ -143,12 +151,14 @@ describe("the answer", () => {
     expect(bare).toMatchObject({ requestId: "mine", seq: undefined, replayed: false, rateLimit: undefined });
   });
 
-  it("that is a failure is told once, to whoever asked for the whole", async () => {
+  it("that is a failure is told once, to whoever asked for the whole or for the items", async () => {
     const unhandled: unknown[] = [];
     const listen = (reason: unknown): void => void unhandled.push(reason);
     process.on("unhandledRejection", listen);
-    const { client } = await against([drops]);
-    await expect(client.tour.list({}, { retries: 0 }).withResponse()).rejects.toThrow("tour/list got no answer");
+    const { client } = await against([drops], { retries: 0 });
+    await expect(client.tour.list().withResponse()).rejects.toThrow("tour/list got no answer");
+    await expect(client.tour.list()[Symbol.asyncIterator]().next()).rejects.toThrow("tour/list got no answer");
+    await expect(client.tour.list().pages()[Symbol.asyncIterator]().next()).rejects.toThrow("tour/list got no answer");
     // Unhandled rejections are told of after the microtasks.
     await new Promise((later) => setImmediate(later));
     process.off("unhandledRejection", listen);

@@ -21,7 +21,7 @@ export class FeedLine {
   #arrived: Arrived[] = [];
   #arrived_characters = 0;
   #wanted: { readonly resolve: (arrived: Arrived) => void; readonly reject: (reason: unknown) => void } | undefined;
-  #ended: unknown;
+  #ended: Error | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pinged = false;
   #unacknowledged = { changes: 0, bytes: 0 };
@@ -78,7 +78,7 @@ export class FeedLine {
     this.#socket.send(JSON.stringify({ type: "ack", seq: frame.type === "snapshot" ? frame.seq : frame.to_seq }));
   }
 
-  close(reason: unknown): void {
+  close(reason: Error): void {
     this.#end(reason);
     try {
       this.#socket.close(1000);
@@ -123,7 +123,7 @@ export class FeedLine {
     }, this.#silence_ms);
   }
 
-  #end(reason: unknown): void {
+  #end(reason: Error): void {
     clearTimeout(this.#timer);
     this.#ended ??= reason;
     this.#wanted?.reject(this.#ended);

@@ -74,8 +74,11 @@ describe("a feed", () => {
       (socket) => socket.send(Buffer.from("bytes")),
       sends(changes(4, 6)),
     ]);
-    expect(await taken(client, 2)).toEqual(["=3", "4-6"]);
+    // No line is closed for its silence here.
+    expect(await taken(client, 2, { silenceMs: 600_000 })).toEqual(["=3", "4-6"]);
     expect(server?.connections.map(({ since }) => since)).toEqual([null, null, "3", "3", "3", "3", "3"]);
+    // None of the lines that were given up is left open.
+    for (const { closed } of server?.connections ?? []) await closed;
   });
 
   it("gives up with the last error when too many connections in a row fail", async () => {
@@ -170,6 +173,17 @@ describe("the end of a feed", () => {
     await vi.waitUntil(() => (server?.connections.length ?? 0) >= 2);
     failing.abort();
     expect(await never).toEqual({ done: true, value: undefined });
+  });
+
+  it("comes before frames that have arrived, when the signal aborts between", async () => {
+    const client = await listening([lives(snapshot(1), changes(2, 2), changes(3, 3))]);
+    const controller = new AbortController();
+    const frames = client.departure.feed("dep_1", { signal: controller.signal, silenceMs: 20 });
+    await frames.next();
+    // A ping that is heard was sent after everything had arrived.
+    await vi.waitUntil(() => server?.connections[0]?.heard.includes('{"type":"ping"}'));
+    controller.abort();
+    expect(await frames.next()).toEqual({ done: true, value: undefined });
   });
 
   it("comes at once when return() is called while a frame is waited for", async () => {

@@ -96,11 +96,11 @@ async function* eachFrame(listening: Listening): AsyncGenerator<FeedFrame, void,
   let failures = 0;
   while (!signal.aborted) {
     let line: FeedLine | undefined;
-    const cut = (): void => line?.close(signal.reason);
+    const cut = (): void => line?.close(new ConnectionError("the feed was ended"));
     signal.addEventListener("abort", cut);
     try {
       line = await lineFrom(listening, last);
-      for (;;) {
+      while (!signal.aborted) {
         const arrived = await line.next();
         const frame = unseen(arrived.frame, last);
         if (frame !== undefined) {
@@ -117,7 +117,7 @@ async function* eachFrame(listening: Listening): AsyncGenerator<FeedFrame, void,
       if (isHopeless(error) || failures > reconnects) throw error;
     } finally {
       signal.removeEventListener("abort", cut);
-      line?.close(undefined);
+      line?.close(new ConnectionError("the feed was ended"));
     }
     await pause(backoffMs(failures, BACKOFF), signal).catch(() => {});
   }
@@ -159,7 +159,7 @@ async function lineFrom(listening: Listening, last: number | undefined): Promise
     });
     return opened(listening, async () => new WebSocket(url, ticket.protocols));
   }
-  const token = await settings.token?.({ rejected: undefined });
+  const token = await tokenFor(listening);
   const headers: Record<string, string> =
     token === undefined ? {} : { authorization: `Bearer ${headerText("token", token)}` };
   try {
@@ -170,6 +170,13 @@ async function lineFrom(listening: Listening, last: number | undefined): Promise
     await send.one<Departure>({ name: "departure/get", key: "none" }, asked, { signal, retries: 0 });
     throw error;
   }
+}
+
+function tokenFor({ source, signal }: Listening): Promise<string | undefined> {
+  const { token, attemptTimeoutMs: timeoutMs } = source.settings;
+  const expired = (): TimeoutError =>
+    new TimeoutError(`the feed got no token within ${timeoutMs} ms (attemptTimeoutMs)`);
+  return limited({ signal, timeoutMs, expired }, async () => token?.({ rejected: undefined }));
 }
 
 async function connected(connect: Connect, url: string, headers: Record<string, string>): Promise<WebSocketLike> {

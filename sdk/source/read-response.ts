@@ -19,7 +19,6 @@ export async function readText(response: FetchedResponse, bytes_max: number, cal
       call,
       response.status,
     );
-  if (Number(response.headers.get("content-length") ?? 0) > bytes_max) throw tooLarge();
   const reader = readerOf(response.body);
   if (reader === undefined) {
     const text = await response.text();

@@ -119,8 +119,9 @@ describe("a problem", () => {
 
 describe("an answer that is not one of the API's", () => {
   const cases: readonly (readonly [string, Answerer, string])[] = [
-    ["a proxy's page with an error", page(502, "<html>Bad gateway</html>"), "status 502, text/html"],
+    ["a page with an error that is no gateway's", page(500, "<html>Oh no</html>"), "status 500, text/html"],
     ["a page instead of data", page(200, "<html>Welcome</html>"), "status 200 and text/html"],
+    ["data that says it is a page", page(200, '{"id":"hold_1"}'), "status 200 and text/html"],
     ["half of an answer", answers('{"id":"hold_1"'), "status 200 and application/json that is not a JSON object"],
     ["a list instead of an object", answers([]), "status 200 and application/json that is not a JSON object"],
     ["a redirection", page(308, "", { location: "http://127.0.0.1:1/" }), "Set baseUrl to where it redirects"],
@@ -141,6 +142,21 @@ describe("an answer that is not one of the API's", () => {
       expect(server.asked).toHaveLength(1);
     });
   }
+
+  for (const status of [502, 503, 504]) {
+    it(`is sent again when it is a gateway's ${status}, with the same key`, async () => {
+      const client = await against([page(status, "<html>Bad gateway</html>"), answers(HOLD.response)]);
+      expect(await client.booking.hold(HOLD.request)).toEqual(HOLD.response);
+      expect(server.asked).toHaveLength(2);
+      const [first, second] = server.asked.map(({ headers }) => headers["idempotency-key"]);
+      expect(second).toBe(first);
+    });
+  }
+
+  it("is given up when it stays a gateway's", async () => {
+    const client = await against([page(502, "<html>Bad gateway</html>")], { retries: 1 });
+    expect(await failure(client.tour.list())).toMatchObject({ name: "ProtocolError", status: 502, attempts: 2 });
+  });
 
   it("is cut off at responseBytesMax, whether it says its length or not", async () => {
     const endless: Answerer = (response) => {

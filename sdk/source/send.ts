@@ -3,7 +3,7 @@ import type { Signal } from "./abort-signal.ts";
 import { answer, type Page, pages, type Received } from "./answer.ts";
 import type { CallOptions, Operation, Send } from "./call-options.ts";
 import { headerText, type Settings, whole } from "./client-options.ts";
-import { type CallFacts, ConnectionError, HoldfastError, ProblemError, TimeoutError } from "./errors.ts";
+import { type CallFacts, ConnectionError, HoldfastError, ProblemError, ProtocolError, TimeoutError } from "./errors.ts";
 import { randomHex, randomUuid } from "./randomness.ts";
 import { readText, received } from "./read-response.ts";
 import { backoffMs, limited, pause } from "./time-limit.ts";
@@ -113,17 +113,22 @@ function waitBeforeNext(error: HoldfastError, call: Call, failures: number): num
     if (!error.problem.retryable) return undefined;
     asked_ms = (error.retryAfterSeconds ?? 0) * 1_000;
     if (asked_ms > call.settings.retryAfterMaxMs) return undefined;
-  } else if (!(error instanceof ConnectionError || error instanceof TimeoutError)) {
+  } else if (!(error instanceof ConnectionError || error instanceof TimeoutError || isGateways(error))) {
     return undefined;
   }
   const wait_ms = asked_ms + backoffMs(failures, BACKOFF);
   return performance.now() + wait_ms < call.endsAtMs ? wait_ms : undefined;
 }
 
+/** What a proxy answers when it did not reach the API, or lost it. */
+function isGateways(error: HoldfastError): boolean {
+  return error instanceof ProtocolError && (error.status === 502 || error.status === 503 || error.status === 504);
+}
+
 function attempt<Data>(call: Call, token: string | undefined): Promise<Received<Data>> {
   const { facts, settings, body } = call;
   const headers = { ...call.headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
-  return limited(attemptLimit(call), async (signal) => {
+  return limited(attemptLimit(call, "answer"), async (signal) => {
     let response: Awaited<ReturnType<typeof settings.fetch>>;
     let text: string;
     try {
@@ -138,19 +143,19 @@ function attempt<Data>(call: Call, token: string | undefined): Promise<Received<
   });
 }
 
-function attemptLimit({ facts, signal, attemptTimeoutMs, timeoutMs, endsAtMs }: Call) {
+function attemptLimit({ facts, signal, attemptTimeoutMs, timeoutMs, endsAtMs }: Call, what: string) {
   const left_ms = Math.max(0, endsAtMs - performance.now());
   const expired = (): TimeoutError =>
     left_ms <= attemptTimeoutMs
-      ? new TimeoutError(`${facts.operation} got no answer within ${timeoutMs} ms (timeoutMs)`, facts)
-      : new TimeoutError(`${facts.operation} got no answer within ${attemptTimeoutMs} ms (attemptTimeoutMs)`, facts);
+      ? new TimeoutError(`${facts.operation} got no ${what} within ${timeoutMs} ms (timeoutMs)`, facts)
+      : new TimeoutError(`${facts.operation} got no ${what} within ${attemptTimeoutMs} ms (attemptTimeoutMs)`, facts);
   return { signal, timeoutMs: Math.min(left_ms, attemptTimeoutMs), expired };
 }
 
 async function tokenOf(call: Call, rejected: string | undefined): Promise<string | undefined> {
   const { token } = call.settings;
   if (token === undefined) return undefined;
-  return headerText("token", await limited(attemptLimit(call), async () => token({ rejected })));
+  return headerText("token", await limited(attemptLimit(call, "token"), async () => token({ rejected })));
 }
 
 function furtherHeaders(headers: { readonly [name: string]: string }): Record<string, string> {

@@ -108,9 +108,10 @@ describe("a departure's feed", () => {
     await vi.waitUntil(() => endOf(frames.at(-1)) === seq, { timeout: 30_000 });
     controller.abort();
     await listened;
+    // Had it begun afresh after a restart, it would have skipped what the server still knew.
+    expect(frames.map(({ type }) => type).lastIndexOf("snapshot")).toBe(0);
     for (const [index, frame] of frames.entries()) {
       if (frame.type === "changes") expect(frame.from_seq).toBe(endOf(frames[index - 1]) + 1);
-      else expect(frame.seq).toBeGreaterThan(endOf(frames[index - 1]));
     }
     expect(frames.at(-1)?.availability).toMatchObject({ capacity_held: 50, capacity_available: 950 });
   });

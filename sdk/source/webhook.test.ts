@@ -1,5 +1,5 @@
 // Against the reference implementation of the Standard Webhooks specification, which signs here.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
 import { verifyWebhook, type WebhookFault, type WebhookMessage } from "./webhook.ts";

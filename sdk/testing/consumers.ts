@@ -105,7 +105,7 @@ server.listen(0, "127.0.0.1", async () => {
   console.log(hold.at, /^[0-9a-f-]{36}$/.test(hold.id), isProblem(new Error("no")));
   const headers = { "webhook-id": "1", "webhook-timestamp": "1", "webhook-signature": "v1,AAAA" };
   await verifyWebhook({ secret: "whsec_AAAA", headers, body: "{}", now: 1_000 }).catch((error) => console.log(error.fault));
-  await client.departure.feed("dep_1").next().catch((error) => console.log(error.name, error.message.slice(0, 37)));
+  await client.departure.feed("dep_1", { reconnects: 0 }).next().catch((error) => console.log(error.name, error.message.slice(0, 37)));
   server.close();
 });
 `;
@@ -118,3 +118,15 @@ ${CALLS}`,
 import { Client, isProblem, verifyWebhook } from "@holdfast/sdk";
 ${CALLS}`,
 } as const;
+
+/** Beside the bundle as sdk.js. */
+export const WORKER = `
+import { Client } from "./sdk.js";
+export default {
+  async fetch(_request, env) {
+    const client = new Client({ baseUrl: env.API, token: "a-key" });
+    const { protocols } = await client.feed.ticket({ departure_id: "dep_1" });
+    for await (const { seq } of client.departure.feed("dep_1")) return Response.json({ protocols, seq });
+  },
+};
+`;

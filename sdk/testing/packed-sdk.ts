@@ -31,8 +31,14 @@ export async function packedSdk() {
   };
 }
 
+const RUN_MS = 100_000;
+
 export function run(command: string, args: readonly string[], folder: string): Ran {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, encoding: "utf8" });
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: folder,
+    encoding: "utf8",
+    timeout: RUN_MS,
+  });
   return { status, output: `${stdout ?? ""}${stderr ?? ""}${error?.message ?? ""}` };
 }
 
