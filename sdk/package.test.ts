@@ -78,7 +78,7 @@ function checkTypes(compiler: string): void {
 }
 
 describe("the package", () => {
-  it("holds its bundles, their declarations, its guide and nothing else, and depends on nothing", () => {
+  it("holds its bundles, their declarations, its guide, its licence and nothing else, and depends on nothing", () => {
     const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(packed.installed, "package.json"), "utf8"));
     expect([dependencies, peerDependencies]).toEqual([undefined, undefined]);
     const files = succeeded(run("tar", ["-tzf", packed.tarball], packed.folder))
@@ -86,6 +86,7 @@ describe("the package", () => {
       .split("\n");
     const others = files.filter((file) => !/^package\/dist\/(generated\/)?[a-z-]+\.d\.c?ts$/.test(file));
     expect(others.sort()).toEqual([
+      "package/LICENSE",
       "package/README.md",
       "package/dist/index.cjs",
       "package/dist/index.js",
