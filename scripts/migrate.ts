@@ -1,13 +1,21 @@
 // Applies d1-migrations/ to a local catalogue as `wrangler d1 migrations apply` does to the deployed one: same order, same
 // table of what is applied, same splitting into statements. Either tool may come after the other.
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Refusal } from "./refusal.ts";
+import type { Served } from "./serve.ts";
+
+const MIGRATIONS = join(resolve(import.meta.dirname, ".."), "d1-migrations");
 
 type Database = Pick<D1Database, "prepare" | "batch">;
 
+/** At exit: the catalogue of what is served is as the code wants it. */
+export async function migrateServed(served: Pick<Served, "database">): Promise<void> {
+  await migrateCatalogue(await served.database("CATALOGUE"), MIGRATIONS);
+}
+
 /** At exit: every migration in `directory` is applied. The names of those applied now; a failed one leaves no trace. */
-export async function migrateCatalogue(db: Database, directory: string): Promise<string[]> {
+async function migrateCatalogue(db: Database, directory: string): Promise<string[]> {
   await db
     .prepare(
       `CREATE TABLE IF NOT EXISTS "d1_migrations"(

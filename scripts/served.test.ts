@@ -5,9 +5,9 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { migrateCatalogue } from "./migrate.ts";
+import { migrateServed } from "./migrate.ts";
 import { seed } from "./seed.ts";
-import { project, type Served, serve } from "./serve.ts";
+import { type Served, serve } from "./serve.ts";
 
 const KEY = "admin-local-dev-key";
 const folder = mkdtempSync(join(tmpdir(), "holdfast-served-"));
@@ -27,7 +27,7 @@ async function start(): Promise<void> {
     OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
   };
   served = await serve({ port: 0, state, bindings, log: "none" });
-  await migrateCatalogue(await served.database("CATALOGUE"), join(project, "d1-migrations"));
+  await migrateServed(served);
 }
 
 async function stop(): Promise<void> {

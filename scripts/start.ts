@@ -1,7 +1,7 @@
 // `npm start`: the whole system on this machine, with its data in one directory.
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { migrateCatalogue } from "./migrate.ts";
+import { migrateServed } from "./migrate.ts";
 import { Refusal } from "./refusal.ts";
 import { keptSecrets } from "./secrets.ts";
 import { seed } from "./seed.ts";
@@ -97,7 +97,7 @@ async function start(settings: Settings): Promise<void> {
   const served = await serve({ port, host, state, log, bindings });
   stopOnSignal(served);
   try {
-    await migrateCatalogue(await served.database("CATALOGUE"), join(project, "d1-migrations"));
+    await migrateServed(served);
     const departureId = seeded ? await seed(served.url, developmentAdminKey) : undefined;
     greet(settings, served.url, welcome(served.url, departureId));
   } catch (error) {

@@ -3,9 +3,8 @@
 
 import { randomBytes } from "node:crypto";
 import { request } from "node:http";
-import { join } from "node:path";
-import { migrateCatalogue } from "../../scripts/migrate.ts";
-import { project, type Served, serve } from "../../scripts/serve.ts";
+import { migrateServed } from "../../scripts/migrate.ts";
+import { type Served, serve } from "../../scripts/serve.ts";
 import { makeDataFolder, removeDataFolder } from "../peers/data-folder.ts";
 
 /** The most that a key may have; no load of the bench reaches it. */
@@ -38,7 +37,7 @@ export class ServedWorker {
   static async start(wish: WorkerWish): Promise<ServedWorker> {
     const worker = new ServedWorker(wish);
     const served = await worker.#serve(wish.port);
-    await migrateCatalogue(await served.database("CATALOGUE"), join(project, "d1-migrations"));
+    await migrateServed(served);
     return worker;
   }
 

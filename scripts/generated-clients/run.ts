@@ -1,27 +1,21 @@
 // `npm run clients`: serves the API, makes a client from its /openapi.json with two common generators, compiles both under
 // TypeScript 5 and runs a sale through each. Anyone's generator should work; these two show that it does.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { build } from "esbuild";
-import { migrateCatalogue } from "../migrate.ts";
-import { project, serve } from "../serve.ts";
+import { ADMIN_KEY, throwawayServer } from "../throwaway-server.ts";
 
-const KEY = "admin-local-dev-key";
 const here = import.meta.dirname;
 const modules = join(here, "node_modules");
 const made = join(here, "dist");
 const EXPECTED = { hold: "ACTIVE", booking: "CONFIRMED", left: 0, canceled: "CANCELED", offered: "OFFERED", listed: 1 };
 
 await installed();
-const folder = mkdtempSync(join(tmpdir(), "holdfast-clients-"));
 rmSync(made, { recursive: true, force: true });
-const bindings = { DEVELOPMENT_ADMIN_KEY: KEY, ID_SECRET: "a secret for these clients that is long enough" };
-const served = await serve({ port: 0, state: join(folder, "state"), bindings, log: "none" });
+const served = await throwawayServer();
 try {
-  await migrateCatalogue(await served.database("CATALOGUE"), join(project, "d1-migrations"));
   const document = `${served.url}/openapi.json`;
   // Without the flag, what has a default would have to be sent.
   const types = join(made, "openapi-typescript", "schema.d.ts");
@@ -35,7 +29,6 @@ try {
   process.exitCode = outcomes.every(Boolean) ? 0 : 1;
 } finally {
   await served.stop();
-  rmSync(folder, { recursive: true, force: true });
 }
 
 /** At exit: the generators are here, as the lock file of this folder says. */
@@ -59,7 +52,7 @@ async function flow(name: string): Promise<boolean> {
   const outfile = join(made, `${name}.mjs`);
   await build({ entryPoints: [join(here, `${name}.ts`)], outfile, bundle: true, format: "esm", platform: "node" });
   const client = (await import(outfile)) as { flow(url: string, token: string): Promise<Record<string, unknown>> };
-  const outcome = await client.flow(served.url, KEY);
+  const outcome = await client.flow(served.url, ADMIN_KEY);
   const passed = isDeepStrictEqual(outcome, EXPECTED);
   process.stdout.write(`${name}: ${passed ? "as it should be" : `${JSON.stringify(outcome)} differs`}\n`);
   return passed;

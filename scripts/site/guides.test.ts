@@ -1,35 +1,27 @@
 // What the guides tell people to paste, pasted: every command against the served API, every snippet through the compiler.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { migrateCatalogue } from "../migrate.ts";
 import { seed } from "../seed.ts";
-import { project, type Served, serve } from "../serve.ts";
+import { project } from "../serve.ts";
+import { ADMIN_KEY, type ThrowawayServer, throwawayServer } from "../throwaway-server.ts";
 import { differences, shellExamples, typescriptOf } from "./guide-examples.ts";
 import { GUIDES } from "./site-files.ts";
 
-const KEY = "admin-local-dev-key";
 const ADDRESS = "http://127.0.0.1:8787";
 const STARTING_MS = 120_000;
 /** Ends each example's output; no answer contains it. */
 const END = "\u001e";
 
-const folder = mkdtempSync(join(tmpdir(), "holdfast-guides-"));
-let served: Served | undefined;
+let served: ThrowawayServer | undefined;
 
 beforeAll(async () => {
-  const bindings = { DEVELOPMENT_ADMIN_KEY: KEY, ID_SECRET: "a secret for this test that is long enough" };
-  served = await serve({ port: 0, state: join(folder, "state"), bindings, log: "none" });
-  await migrateCatalogue(await served.database("CATALOGUE"), join(project, "d1-migrations"));
-  await seed(served.url, KEY);
+  served = await throwawayServer();
+  await seed(served.url, ADMIN_KEY);
 }, STARTING_MS);
 
-afterAll(async () => {
-  await served?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => served?.stop());
 
 function guide(name: string): string {
   return readFileSync(join(project, "docs", "guides", `${name}.md`), "utf8");

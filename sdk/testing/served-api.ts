@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildBundle } from "../../scripts/bundle.ts";
-import { migrateCatalogue } from "../../scripts/migrate.ts";
+import { migrateServed } from "../../scripts/migrate.ts";
 import { project, type Served, serve } from "../../scripts/serve.ts";
 import { Client } from "../source/client.ts";
 import type { ClientOptions } from "../source/client-options.ts";
@@ -21,7 +21,7 @@ export async function servedApi() {
   const bindings = { DEVELOPMENT_ADMIN_KEY: ADMIN_KEY, ID_SECRET: "a secret for this test that is long enough" };
   const started = async (port: number): Promise<Served> => {
     const served = await serve({ port, state: join(folder, "state"), bindings, bundle, log: "none" });
-    await migrateCatalogue(await served.database("CATALOGUE"), join(project, "d1-migrations"));
+    await migrateServed(served);
     return served;
   };
   let served = await started(0);

@@ -1,17 +1,12 @@
 // The Worker as it is served, for tests that run in Node: what checks answers against the documents makes code, which
 // workerd forbids. One channel with a key of each permission; requests go out with the least that is enough.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { SCOPES, type Scope } from "../../contract/operation.ts";
 import { OPERATIONS, type OperationName } from "../../contract/registry.ts";
-import { migrateCatalogue } from "../../scripts/migrate.ts";
-import { project, serve } from "../../scripts/serve.ts";
+import { ADMIN_KEY, throwawayServer } from "../../scripts/throwaway-server.ts";
 import type { Sent } from "./check-answer.ts";
 
 /** To bundle and to start takes seconds, and many on a machine that is busy. */
 export const SERVING_LIMIT_MS = 120_000;
-const ADMIN_KEY = "admin-local-dev-key";
 
 export type Members = Readonly<Record<string, unknown>>;
 export type Answer = Sent & { readonly body: unknown };
@@ -38,10 +33,7 @@ export type ServedApi = {
 
 /** At exit: the production bundle answers, with an empty catalogue but for the keys of one channel. */
 export async function serveApi(): Promise<ServedApi> {
-  const folder = mkdtempSync(join(tmpdir(), "holdfast-contract-"));
-  const bindings = { DEVELOPMENT_ADMIN_KEY: ADMIN_KEY, ID_SECRET: "a secret for this test that is long enough" };
-  const served = await serve({ port: 0, state: join(folder, "state"), bindings, log: "none" });
-  await migrateCatalogue(await served.database("CATALOGUE"), join(project, "d1-migrations"));
+  const served = await throwawayServer();
   const tokens = new Map<Scope, string>();
   const send: ServedApi["send"] = async (path, init, scope) => {
     const headers = new Headers(init.headers);
@@ -69,10 +61,7 @@ export async function serveApi(): Promise<ServedApi> {
       const init = { method: "POST", body: posted.text, headers: headersOf(name, posted) };
       return send(`/v1/${name}`, init, OPERATIONS[name].scope);
     },
-    stop: async () => {
-      await served.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop: () => served.stop(),
   };
 }
 
