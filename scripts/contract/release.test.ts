@@ -21,7 +21,7 @@ beforeAll(() => {
   writeFileSync(join(copy, "package.json"), '{ "type": "module" }');
   symlinkSync(join(PROJECT, "node_modules"), join(copy, "node_modules"));
   writeFileSync(join(copy, "docs/changelog.md"), "");
-  edit("scripts/generate/generate.ts", "  ...sdkFiles(),\n", "");
+  edit("scripts/generate/generate.ts", "  ...sdkFiles({ openapi, asyncapi }),\n", "");
   const versioned = read("contract/openapi.ts").replace(/CONTRACT_VERSION = "[^"]*"/, 'CONTRACT_VERSION = "1.0.0"');
   writeFileSync(join(copy, "contract/openapi.ts"), versioned);
   run("generate/generate.ts");

@@ -18,7 +18,7 @@ const files: { readonly [path: string]: string } = {
   "contract/openapi.yaml": yaml(openapi),
   "contract/asyncapi.yaml": yaml(asyncapi),
   "docs/changelog.md": currentChangelog({ openapi, asyncapi }),
-  ...sdkFiles(),
+  ...sdkFiles({ openapi, asyncapi }),
 };
 
 function yaml(document: object): string {

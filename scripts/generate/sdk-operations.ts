@@ -1,7 +1,8 @@
 // What the SDK needs to know of each operation, read from the OpenAPI document and the registry.
 import { type Json, type JsonObject, pascal } from "../../contract/json-schema.ts";
 import { isOperationName, OPERATIONS } from "../../contract/registry.ts";
-import { asObject, references } from "./sdk-types.ts";
+import { object } from "../contract/document.ts";
+import { references } from "./sdk-types.ts";
 
 export type SdkOperation = {
   /** booking/hold */
@@ -22,17 +23,17 @@ export type SdkOperation = {
 };
 
 export function sdkOperations(openapi: JsonObject): SdkOperation[] {
-  const schemas = asObject(asObject(openapi["components"])["schemas"]);
+  const schemas = object(object(openapi["components"])["schemas"]);
   return Object.keys(OPERATIONS).map((name) => {
-    const described = asObject(asObject(asObject(openapi["paths"])[`/v1/${name}`])["post"]);
-    const request = schemaIn(asObject(described["requestBody"]));
-    const response = schemaIn(asObject(asObject(described["responses"])["200"]));
+    const described = object(object(object(openapi["paths"])[`/v1/${name}`])["post"]);
+    const request = schemaIn(object(described["requestBody"]));
+    const response = schemaIn(object(object(described["responses"])["200"]));
     const [noun = "", method = ""] = name.split("/");
     if (!isOperationName(name)) throw new Error(`${name} is not an operation`);
     const { summary, scope, key, errors } = OPERATIONS[name];
-    const item = itemOf(asObject(schemas[nameOf(response)]));
-    const asked = asObject(schemas[nameOf(request)]);
-    const bare = item !== undefined || Object.keys(asObject(asked["properties"])).length === 0;
+    const item = itemOf(object(schemas[nameOf(response)]));
+    const asked = object(schemas[nameOf(request)]);
+    const bare = item !== undefined || Object.keys(object(asked["properties"])).length === 0;
     return {
       name,
       noun,
@@ -50,7 +51,7 @@ export function sdkOperations(openapi: JsonObject): SdkOperation[] {
 }
 
 function schemaIn(described: JsonObject): JsonObject {
-  return asObject(asObject(asObject(described["content"])["application/json"])["schema"]);
+  return object(object(object(described["content"])["application/json"])["schema"]);
 }
 
 function nameOf(schema: JsonObject): string {
@@ -60,7 +61,7 @@ function nameOf(schema: JsonObject): string {
 }
 
 function itemOf(schema: JsonObject): string | undefined {
-  const { items, next_cursor } = asObject(schema["properties"]) as { items?: Json; next_cursor?: Json };
+  const { items, next_cursor } = object(schema["properties"]) as { items?: Json; next_cursor?: Json };
   if (items === undefined || next_cursor === undefined) return undefined;
   const [name] = references(items);
   if (name === undefined) throw new Error("the items of a list are a named component");

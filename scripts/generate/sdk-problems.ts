@@ -2,14 +2,15 @@
 import type { JsonObject } from "../../contract/json-schema.ts";
 import { pascal } from "../../contract/json-schema.ts";
 import { PROBLEM_CODES, type ProblemCode, problemKind } from "../../contract/problems.ts";
-import { asObject, members, references } from "./sdk-types.ts";
+import { object } from "../contract/document.ts";
+import { members, references } from "./sdk-types.ts";
 
 /** Members that ProblemOf has for every code. */
 const SHARED = new Set(["code", "status"]);
 
 export function problemTypes(components: { readonly [name: string]: JsonObject }): string {
   const { properties, required } = components["Problem"] ?? {};
-  const general = Object.entries(asObject(properties)).filter(([name]) => !SHARED.has(name) && name !== "violations");
+  const general = Object.entries(object(properties)).filter(([name]) => !SHARED.has(name) && name !== "violations");
   const used = new Set(PROBLEM_CODES.flatMap((code) => references(factsOf(components, code))));
   const imports = used.size === 0 ? "" : `import type { ${[...used].sort().join(", ")} } from "./shapes.ts";\n`;
   return `// Made from contract/*.ts: npm run generate
@@ -44,7 +45,7 @@ function problemType(components: { readonly [name: string]: JsonObject }, code: 
 /** The second part of a problem's schema, without what every problem has. */
 function factsOf(components: { readonly [name: string]: JsonObject }, code: ProblemCode): JsonObject {
   const parts = components[`${pascal(code)}Problem`]?.["allOf"];
-  const own = asObject(Array.isArray(parts) ? parts[1] : undefined);
-  const facts = Object.entries(asObject(own["properties"])).filter(([name]) => !SHARED.has(name));
+  const own = object(Array.isArray(parts) ? parts[1] : undefined);
+  const facts = Object.entries(object(own["properties"])).filter(([name]) => !SHARED.has(name));
   return { properties: Object.fromEntries(facts), required: own["required"] ?? [] };
 }

@@ -1,5 +1,6 @@
 // JSON Schema as TypeScript, for the types that the SDK publishes.
 import type { Json, JsonObject } from "../../contract/json-schema.ts";
+import { list, object } from "../contract/document.ts";
 
 const REFERENCE = "#/components/schemas/";
 
@@ -30,7 +31,7 @@ export function typeOf(schema: JsonObject): string {
   if (all.length > 0) return all.map(typeOf).join(" & ");
   if (Array.isArray(type)) return type.map((one: Json) => typeOf({ ...schema, type: one })).join(" | ");
   if (type === undefined) return "unknown";
-  if (type === "array") return `Array<${typeOf(asObject(schema["items"]))}>`;
+  if (type === "array") return `Array<${typeOf(object(schema["items"]))}>`;
   if (type === "object") return objectType(schema);
   const simple = typeof type === "string" ? SIMPLE[type] : undefined;
   if (simple !== undefined) return simple;
@@ -40,9 +41,9 @@ export function typeOf(schema: JsonObject): string {
 /** The members of an object, one a line. What may be absent may also be undefined, as it is in the contract. */
 export function members(schema: JsonObject): string {
   const required = Array.isArray(schema["required"]) ? schema["required"] : [];
-  return Object.entries(asObject(schema["properties"]))
+  return Object.entries(object(schema["properties"]))
     .map(([name, member]) => {
-      const described_member = asObject(member);
+      const described_member = object(member);
       const type = typeOf(described_member);
       const absent = !required.includes(name);
       return `${doc(described(described_member))}${name}${absent ? "?" : ""}: ${type}${absent ? " | undefined" : ""};`;
@@ -62,12 +63,6 @@ export function references(schema: Json): string[] {
 /** A comment of one line, or none. */
 export function doc(text: string): string {
   return text === "" ? "" : `/** ${text.replaceAll("*/", "* /")} */\n`;
-}
-
-export function asObject(value: Json | undefined): JsonObject {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
-  // Not an array and not null: the one kind of JSON that is left.
-  return value as JsonObject;
 }
 
 function described(schema: JsonObject): string {
@@ -94,15 +89,15 @@ function range({ type, minimum, maximum, minLength, maxLength, enum: values, for
 function objectType(schema: JsonObject): string {
   if (isPlainObject(schema)) return `{\n${members(schema)}\n}`;
   const { additionalProperties: values } = schema;
-  return `{ [name: string]: ${values === false ? "never" : typeOf(asObject(values))} }`;
+  return `{ [name: string]: ${values === false ? "never" : typeOf(object(values))} }`;
 }
 
 function isPlainObject(schema: JsonObject): boolean {
-  return schema["type"] === "object" && Object.keys(asObject(schema["properties"])).length > 0;
+  return schema["type"] === "object" && Object.keys(object(schema["properties"])).length > 0;
 }
 
 function objects(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.map(asObject) : [];
+  return list(value).map(object);
 }
 
 function referred(reference: string): string {

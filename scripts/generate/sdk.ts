@@ -2,13 +2,13 @@
 // same documents that are published. It holds no logic: how a call is made is written by hand in sdk/source/.
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
-import { asyncApiDocument } from "../../contract/asyncapi.ts";
 import type { JsonObject } from "../../contract/json-schema.ts";
-import { openApiDocument } from "../../contract/openapi.ts";
+import type { Contract } from "../contract/compare.ts";
+import { object } from "../contract/document.ts";
 import { flatMethods, nounClass, operationMaps, publicTypes } from "./sdk-methods.ts";
 import { type SdkOperation, sdkOperations } from "./sdk-operations.ts";
 import { problemTypes } from "./sdk-problems.ts";
-import { asObject, declaration, references } from "./sdk-types.ts";
+import { declaration, references } from "./sdk-types.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 const folder = "sdk/source/generated";
@@ -18,9 +18,8 @@ const FEED = { noun: "feed", schemas: ["FeedFrame"] } as const;
 type Components = { readonly [name: string]: JsonObject };
 
 /** Text by path. */
-export function sdkFiles(): { [path: string]: string } {
-  const openapi = openApiDocument("https://api.holdfast.example");
-  const components = componentsOf(asyncApiDocument("api.holdfast.example", "wss"), openapi);
+export function sdkFiles({ openapi, asyncapi }: Contract): { [path: string]: string } {
+  const components = componentsOf(asyncapi, openapi);
   const operations = sdkOperations(openapi);
   const homes = placed(components, operations);
   const files: { [path: string]: string } = {
@@ -42,8 +41,8 @@ export function sdkFiles(): { [path: string]: string } {
 function componentsOf(...documents: readonly JsonObject[]): Components {
   const gathered: { [name: string]: JsonObject } = {};
   for (const document of documents) {
-    const schemas = asObject(asObject(document["components"])["schemas"]);
-    for (const [name, schema] of Object.entries(schemas)) gathered[name] = asObject(schema);
+    const schemas = object(object(document["components"])["schemas"]);
+    for (const [name, schema] of Object.entries(schemas)) gathered[name] = object(schema);
   }
   return gathered;
 }

@@ -7,15 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemExample } from "../../contract/examples.ts";
 import { PROBLEM_CODES } from "../../contract/problems.ts";
 import { OPERATIONS, type OperationName } from "../../contract/registry.ts";
+import { DOCUMENTS } from "../../worker/documents.ts";
 import { type Served, serve } from "../serve.ts";
 import { operationAddress } from "./markdown.ts";
 import { GUIDES, siteFiles } from "./site-files.ts";
 import { writeFiles } from "./write-files.ts";
 
 const STARTING_MS = 120_000;
-/** What the Worker serves beside the site. */
-const DOCUMENTS = new Set(["/openapi.json", "/asyncapi.json"]);
-
 /** Places in the reference, which is not written before it is shown. */
 const OPERATION_PLACES = new Set((Object.keys(OPERATIONS) as OperationName[]).map(operationAddress));
 
@@ -38,7 +36,7 @@ function leadsNowhere(from: string, link: string): boolean {
   if (origin !== "https://site.test") return false;
   const html = pages.get(pathname);
   if (OPERATION_PLACES.has(pathname + hash)) return false;
-  if (html === undefined) return hash !== "" || !(files.has(pathname.slice(1)) || DOCUMENTS.has(pathname));
+  if (html === undefined) return hash !== "" || !(files.has(pathname.slice(1)) || Object.hasOwn(DOCUMENTS, pathname));
   return hash !== "" && !html.includes(` id="${hash.slice(1)}"`);
 }
 

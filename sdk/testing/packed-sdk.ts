@@ -1,6 +1,6 @@
 // The package as it would be published: built, packed by npm, and unpacked into an empty project.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSdk } from "../../scripts/build-sdk.ts";
@@ -18,7 +18,8 @@ export async function packedSdk() {
   const built = join(folder, "built");
   await buildSdk(built);
   succeeded(run("npm", ["pack", "--silent", "--pack-destination", folder], built));
-  const tarball = join(folder, "holdfast-sdk-1.0.0.tgz");
+  const { version } = JSON.parse(readFileSync(join(built, "package.json"), "utf8")) as { version: string };
+  const tarball = join(folder, `holdfast-sdk-${version}.tgz`);
   const installed = join(folder, "node_modules/@holdfast/sdk");
   mkdirSync(installed, { recursive: true });
   succeeded(run("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"], folder));
