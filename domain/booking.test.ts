@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decideCancelBooking, decideModifyBooking } from "./booking.ts";
+import type { Departure } from "./departure.ts";
 import { booking, departure, NOW, STARTS } from "./examples.ts";
 import { HOUR_MS } from "./limits.ts";
 
@@ -35,7 +36,8 @@ describe("modifying a booking", () => {
     { seats: 3, sold: 3 },
     { seats: 6, sold: 6 },
   ])("to $seats leaves the departure with $sold sold, at the booking's own price", ({ seats, sold }) => {
-    const decision = decideModifyBooking({ ...departure, unit_amount: 9 }, booking, seats, NOW);
+    const dearer: Departure = { ...departure, unit_amount: 9 };
+    const decision = decideModifyBooking(dearer, booking, seats, NOW);
     expect(decision).toMatchObject({ ok: true, booking: { seats, unit_amount: 1_000 }, places: { sold } });
   });
 

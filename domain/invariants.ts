@@ -1,9 +1,10 @@
 // What must be true of a departure at every commit, said of its state alone. Nothing here runs in production:
 // tests, the simulation and the load bench ask, after whatever they did. Each broken rule is one sentence.
 import type { Booking } from "./booking.ts";
-import { type Departure, salesClosed } from "./departure.ts";
+import type { Departure } from "./departure.ts";
 import type { Hold } from "./hold.ts";
 import { placesAvailable } from "./places.ts";
+import { salesClosed } from "./sale.ts";
 import type { Entry } from "./waitlist.ts";
 
 /** A departure with all of its holds, bookings and waitlist entries; ended holds may have been dropped. */

@@ -32,7 +32,17 @@ export type Refusal =
   | { readonly ok: false; readonly code: "ENTRY_ENDED"; readonly entry_id: string; readonly status: string }
   | { readonly ok: false; readonly code: "DEPARTURE_CANCELED"; readonly departure_id: string };
 
-export type Noun = "tour" | "departure" | "hold" | "booking" | "waitlist entry" | "key" | "operation";
+export type Noun =
+  | "tour"
+  | "departure"
+  | "venue"
+  | "show"
+  | "seat"
+  | "hold"
+  | "booking"
+  | "waitlist entry"
+  | "key"
+  | "operation";
 export type SalesClosedReason = "closed" | "canceled" | "departed";
 export type RefusalCode = Refusal["code"];
 

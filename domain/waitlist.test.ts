@@ -5,23 +5,29 @@ import { decideJoin, decideLeave, type Entry, nextInLine, type Queue } from "./w
 
 const strict = { ...departure, policy: { ...departure.policy, waitlist_order: "strict" as const } };
 
-function queueOf(...seats: number[]): Queue {
+/** A line of wishes for that many places, 4 of which are free. */
+function queueOf(...seats: number[]): Queue<Entry> {
   const line: Entry[] = seats.map((wanted, index) => ({ ...entry, no: index + 1, seats: wanted }));
-  return { head: () => line[0], oldestFitting: (seats_max) => line.find((one) => one.seats <= seats_max) };
+  const fits = (one: Entry) => one.seats <= 4;
+  return { head: () => line[0], fits, oldestFitting: () => line.find(fits) };
+}
+
+function wish(seats: number, fits = false) {
+  return { seats, fits: () => fits };
 }
 
 describe("joining", () => {
   it("is for those whose wish does not fit", () => {
-    expect(decideJoin(departure, undefined, 5, NOW)).toEqual({ ok: true, act: "join" });
-    expect(decideJoin(departure, undefined, 4, NOW)).toEqual({ ok: false, code: "NOT_FULL", available: 4 });
-  });
-
-  it("is for everyone while somebody waits under strict order", () => {
-    expect(decideJoin({ ...strict, waiting: 1 }, undefined, 1, NOW)).toEqual({ ok: true, act: "join" });
+    expect(decideJoin(departure, undefined, wish(5), NOW)).toEqual({ ok: true, act: "join" });
+    expect(decideJoin(departure, undefined, wish(4, true), NOW)).toEqual({ ok: false, code: "NOT_FULL", available: 4 });
   });
 
   it("again keeps the entry, whatever is wanted now and even after sales closed", () => {
-    expect(decideJoin({ ...departure, status: "CLOSED" }, entry, 1, STARTS)).toEqual({ ok: true, act: "keep", entry });
+    expect(decideJoin({ ...departure, status: "CLOSED" }, entry, wish(1), STARTS)).toEqual({
+      ok: true,
+      act: "keep",
+      entry,
+    });
   });
 
   it.each([
@@ -34,7 +40,7 @@ describe("joining", () => {
       code: "WAITLIST_FULL",
     },
   ])("is refused when $why", ({ asked, seats, code }) => {
-    expect(decideJoin(asked, undefined, seats, NOW)).toMatchObject({ ok: false, code });
+    expect(decideJoin(asked, undefined, wish(seats), NOW)).toMatchObject({ ok: false, code });
   });
 });
 

@@ -4,8 +4,8 @@
 import { brokenInvariants } from "../domain/invariants.ts";
 import { ALARM } from "../durable-objects/alarm-plan.ts";
 import { answerQuery } from "../durable-objects/departure/answer-query.ts";
-import type { Query } from "../durable-objects/departure/commands.ts";
-import type { DepartureState } from "../durable-objects/departure/store.ts";
+import type { DepartureKinds, Query } from "../durable-objects/departure/commands.ts";
+import type { SaleState } from "../durable-objects/sale/store.ts";
 import { first } from "../durable-objects/sql.ts";
 import { HOUSE } from "./commands.ts";
 import type { NaiveDeparture } from "./naive-model.ts";
@@ -25,10 +25,10 @@ const ANYONE = { channel: null, status: null, customer_ref: null };
 export function quickDifference({ real, naive, names }: Home): string | undefined {
   const state = real.store.load();
   if (!state) return "the departure is gone";
-  return names.difference(naive.view(), state.departure) ?? sums(real, state) ?? alarm(real, state);
+  return names.difference(naive.view(), state.home) ?? sums(real, state) ?? alarm(real, state);
 }
 
-function sums(real: SimulatedDeparture, state: DepartureState): string | undefined {
+function sums(real: SimulatedDeparture, state: SaleState<DepartureKinds>): string | undefined {
   const [row] = real.store.sql.all<{ held: number; active: number; due: number; sold: number; waiting: number }>(
     `SELECT coalesce(sum(seats), 0) AS held, count(*) AS active, coalesce(sum(expires_at_ms <= ?), 0) AS due,
        (SELECT coalesce(sum(seats), 0) FROM bookings WHERE status = 'CONFIRMED') AS sold,
@@ -36,12 +36,12 @@ function sums(real: SimulatedDeparture, state: DepartureState): string | undefin
      FROM holds WHERE status = 'ACTIVE'`,
     state.committed_at_ms,
   );
-  const { places, waiting, active_holds } = state.departure;
+  const { places, waiting, active_holds } = state.home;
   const counted = JSON.stringify({ held: places.held, active: active_holds, due: 0, sold: places.sold, waiting });
   return JSON.stringify({ ...row }) === counted ? undefined : `counted ${counted}, the rows say ${JSON.stringify(row)}`;
 }
 
-function log(real: SimulatedDeparture, state: DepartureState): string | undefined {
+function log(real: SimulatedDeparture, state: SaleState<DepartureKinds>): string | undefined {
   const [row] = real.store.sql.all<{ low: number; high: number; rows: number }>(
     "SELECT min(seq) AS low, max(seq) AS high, count(*) AS rows FROM changes",
   );
@@ -52,7 +52,7 @@ function log(real: SimulatedDeparture, state: DepartureState): string | undefine
 }
 
 /** An alarm is on its way for the next expiry, unless it was lost less than a minute ago. */
-function alarm({ store }: SimulatedDeparture, state: DepartureState): string | undefined {
+function alarm({ store }: SimulatedDeparture, state: SaleState<DepartureKinds>): string | undefined {
   const query = "SELECT min(expires_at_ms) AS next FROM holds WHERE status = 'ACTIVE'";
   const next = first(store.sql.all<{ next: number | null }>(query))?.next ?? null;
   const kept = store.holds.nextExpiry() ?? Number.POSITIVE_INFINITY;
@@ -73,7 +73,7 @@ export function fullDifference(home: Home): string | undefined {
   const bookings = store.bookings.byNos(id, numbers);
   const holds = store.holds.list(id, ANYONE, ALL);
   const entries = store.entries.list(id, ANYONE, ALL);
-  const [broken] = brokenInvariants({ departure: state.departure, holds, bookings, entries }, state.committed_at_ms);
+  const [broken] = brokenInvariants({ departure: state.home, holds, bookings, entries }, state.committed_at_ms);
   if (broken) return broken;
   const kept = naive.holds.filter((hold) => !hold.forgotten);
   return (

@@ -1,7 +1,9 @@
 // D1 as SQLite with the real migrations and the real statements of the projector, reached over a line that
 // fails, answers without being heard, delivers twice and delivers late. At the end it must equal the objects.
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { AdjustmentRows } from "../durable-objects/departure/adjustment-rows.ts";
 import { pendingRows } from "../durable-objects/departure/views.ts";
 import { mergeRows, type Rows } from "../durable-objects/projector/rows.ts";
 import { upserts } from "../durable-objects/projector/store.ts";
@@ -57,7 +59,7 @@ export class SimulatedCatalogue {
     const { store, id } = departure;
     const state = store.load();
     if (!state) return "the departure is gone";
-    const { places, policy, ...rest } = state.departure;
+    const { places, policy, ...rest } = state.home;
     const { capacity, held, sold } = places;
     const available = capacity - held - sold - places.blocked;
     const all = { after_no: 0, limit: 1_000_000 };
@@ -79,7 +81,7 @@ export class SimulatedCatalogue {
       ) ??
       differs(
         this.#rows("SELECT * FROM adjustments WHERE departure_id = ? ORDER BY id", id),
-        store.adjustments.list(id, all),
+        new AdjustmentRows(store.sql).list(id, all),
       )
     );
   }

@@ -5,12 +5,13 @@ import { copyFileSync, existsSync } from "node:fs";
 import { storedAnswer } from "../durable-objects/changes.ts";
 import { CommandLine, type Ready } from "../durable-objects/command-line.ts";
 import { answerQuery } from "../durable-objects/departure/answer-query.ts";
-import type { Command, Outcome, Query, QueryAnswer } from "../durable-objects/departure/commands.ts";
-import { cleanUp, commitBatch } from "../durable-objects/departure/commit.ts";
+import type { Command, DepartureKinds, Outcome, Query, QueryAnswer } from "../durable-objects/departure/commands.ts";
+import { DEPARTURE, departureStore } from "../durable-objects/departure/kind.ts";
 import { DEPARTURE_MIGRATIONS } from "../durable-objects/departure/migrations.ts";
-import { DepartureStore } from "../durable-objects/departure/store.ts";
 import type { Actor, Answer, Binding, Claim } from "../durable-objects/envelope.ts";
 import { migrate } from "../durable-objects/migrate.ts";
+import { type CommitPorts, cleanUp, commitBatch } from "../durable-objects/sale/commit.ts";
+import type { SaleStore } from "../durable-objects/sale/store.ts";
 import { faultySql, InjectedFault, type NodeSql, noFaults, openNodeSql, type SqlFaults } from "./node-sql.ts";
 
 export type Around = {
@@ -32,7 +33,7 @@ export class SimulatedDeparture {
   faults: SqlFaults = noFaults();
   /** The process dies right after the next commit, before anybody hears of it. */
   dieAfterCommit = false;
-  store: DepartureStore;
+  store: SaleStore<DepartureKinds>;
   line: CommandLine<Command, Outcome>;
   alarm_at_ms: number | null = null;
 
@@ -122,13 +123,14 @@ export class SimulatedDeparture {
     this.#around.committing(this.id, batch);
     let answers: Answer<Outcome>[];
     try {
-      answers = commitBatch(this.store, batch, this.#around.clock(), {
+      const ports: CommitPorts = {
         arm: (at_ms) => {
           arm_at_ms = at_ms;
         },
         otherwiseDue: () => undefined,
         drainNotBefore: () => 0,
-      });
+      };
+      answers = commitBatch<DepartureKinds>({ store: this.store, kind: DEPARTURE, ports }, batch, this.#around.clock());
     } catch (error) {
       this.#around.threw(this.id, batch, error);
       throw error;
@@ -142,12 +144,12 @@ export class SimulatedDeparture {
     return answers;
   }
 
-  #open(): DepartureStore {
+  #open(): SaleStore<DepartureKinds> {
     this.faults = noFaults();
     this.#dies = false;
     this.dieAfterCommit = false;
     const { faults } = this;
-    return new DepartureStore(faultySql(this.#sql, faults, () => this.#dies && this.crash()));
+    return departureStore(faultySql(this.#sql, faults, () => this.#dies && this.crash()));
   }
 
   #newLine(): CommandLine<Command, Outcome> {

@@ -1,7 +1,7 @@
 // The handshake of a departure's WebSocket: who listens is settled here, everything else in the object.
 
-import type { FeedRequest } from "../durable-objects/departure/departure-object.ts";
 import type { Environment } from "../durable-objects/environment.ts";
+import type { FeedRequest } from "../durable-objects/sale/selling.ts";
 import { authenticate, unauthenticated } from "./authenticate.ts";
 import type { RequestContext } from "./context.ts";
 import { isHomeId } from "./identifiers.ts";

@@ -2,8 +2,8 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { Departure } from "../../domain/departure.ts";
-import { DEFAULT_POLICY } from "../../domain/departure.ts";
 import { childId } from "../../domain/identifier.ts";
+import { DEFAULT_POLICY } from "../../domain/sale.ts";
 import type { BookingView, Command, HoldView, Outcome, QueryAnswer } from "../../durable-objects/departure/commands.ts";
 import type { Answer, Envelope } from "../../durable-objects/envelope.ts";
 import type { Environment } from "../../durable-objects/environment.ts";

@@ -1,7 +1,7 @@
 // One Worker with many ways to answer a request, each by a host name of its own: from nothing at all to the production
 // object behind the production router. What one step costs is the difference between two of them.
 
-import { DEFAULT_POLICY } from "../../domain/departure.ts";
+import { DEFAULT_POLICY } from "../../domain/sale.ts";
 import type { Command } from "../../durable-objects/departure/commands.ts";
 import { ENCODER, wireV1 } from "../../durable-objects/departure/wire.ts";
 import type { Envelope } from "../../durable-objects/envelope.ts";

@@ -1,8 +1,8 @@
 // Changes of capacity in SQL.
 import type { Adjustment } from "../../domain/capacity.ts";
 import { childId } from "../../domain/identifier.ts";
+import type { Page } from "../sale/kinds.ts";
 import type { Row, Sql } from "../sql.ts";
-import type { Page } from "./commands.ts";
 
 type AdjustmentRow = Row & Omit<Adjustment, "id">;
 

@@ -6,9 +6,9 @@ import { DAY_MS, HOUR_MS } from "../../domain/limits.ts";
 import { call, freshKey, hold, makeDeparture, must } from "../../worker/testing/api.ts";
 import { betweenProjectorAndD1 } from "../../worker/testing/between-d1.ts";
 import { inDeparture, projected } from "../../worker/testing/tables.ts";
+import { cleanUp, RETENTION } from "../sale/commit.ts";
 import { objectSql } from "../sql.ts";
-import { cleanUp, RETENTION } from "./commit.ts";
-import { DepartureStore } from "./store.ts";
+import { departureStore } from "./kind.ts";
 
 afterEach(() => vi.useRealTimers());
 
@@ -129,7 +129,7 @@ describe("the alarm cleans up", () => {
     await inDeparture(id, "UPDATE departure SET seq = 9001, projected_seq = 9001");
     await inDeparture(id, "UPDATE changes SET at_ms = 1");
     const commits = await runInDurableObject(env.DEPARTURE.getByName(id), (_object, state) => {
-      const store = new DepartureStore(objectSql(state.storage));
+      const store = departureStore(objectSql(state.storage));
       const sizes: number[] = [];
       const rows = () =>
         Number(

@@ -7,14 +7,21 @@ import { type Change, changesBetween, oldestKept } from "../changes.ts";
 import type { Listener } from "../feed.ts";
 import { PROJECTION } from "../projection.ts";
 import { type DepartureRow, NO_ROWS, type Rows } from "../projector/rows.ts";
-import { type ChangeKind, Ledger } from "./ledger.ts";
-import type { DepartureState, DepartureStore } from "./store.ts";
+import type { ChangeKind } from "../sale/kinds.ts";
+import { Ledger } from "../sale/ledger.ts";
+import type { SaleState, SaleStore } from "../sale/store.ts";
+import { AdjustmentRows } from "./adjustment-rows.ts";
+import type { DepartureKinds } from "./commands.ts";
+import { DEPARTURE } from "./kind.ts";
 import { wireV1 } from "./wire.ts";
+
+type DepartureState = SaleState<DepartureKinds>;
+type DepartureStore = SaleStore<DepartureKinds>;
 
 const SNAPSHOT_HOLDS_MAX = 1_000;
 const PROJECTED_CHANGES_MAX = 20_000;
 
-export function availability({ departure }: DepartureState): object {
+export function availability({ home: departure }: DepartureState): object {
   const { places } = departure;
   return {
     departure_id: departure.id,
@@ -31,13 +38,13 @@ export function snapshotFrame(store: DepartureStore, listener: Listener): object
   const state = mustLoad(store);
   const frame = { type: "snapshot", seq: state.seq, availability: availability(state) };
   if (listener.view === "public") return frame;
-  const ledger = new Ledger(store, state, state.committed_at_ms);
+  const ledger = ledgerOf(store, state);
   const filter = {
     channel: listener.view === "admin" ? null : listener.actor.channel,
     status: "ACTIVE",
     customer_ref: null,
   };
-  const holds = store.holds.list(state.departure.id, filter, { after_no: 0, limit: SNAPSHOT_HOLDS_MAX });
+  const holds = store.holds.list(state.home.id, filter, { after_no: 0, limit: SNAPSHOT_HOLDS_MAX });
   return { ...frame, holds: holds.map((hold) => wireV1.hold(ledger.holdView(hold))) };
 }
 
@@ -55,8 +62,8 @@ export function changesFrame(
   if (listener.view === "public") return frame;
   const seen = (change: Change<ChangeKind>) => listener.view === "admin" || change.channel === listener.actor.channel;
   const changes = changesBetween<ChangeKind>(store.sql, { from_seq, to_seq }).filter(seen);
-  const ledger = new Ledger(store, state, state.committed_at_ms);
-  const { id } = state.departure;
+  const ledger = ledgerOf(store, state);
+  const { id } = state.home;
   const bookings = store.bookings.byNos(id, subjects(changes, "booking_"));
   const entries = store.entries.byNos(id, subjects(changes, "entry_"));
   // What became a booking, or was given back with its entry, is a hold that changed too.
@@ -88,7 +95,7 @@ export function pendingRows(
 }
 
 function rowsOf(store: DepartureStore, state: DepartureState, changes: Change<ChangeKind>[], clock: number): Rows {
-  const { departure, seq } = state;
+  const { home: departure, seq } = state;
   const departure_id = departure.id;
   return {
     ...NO_ROWS,
@@ -102,13 +109,13 @@ function rowsOf(store: DepartureStore, state: DepartureState, changes: Change<Ch
     entries: store.entries
       .byNos(departure_id, subjects(changes, "entry_"))
       .map(({ no: _no, ...entry }) => ({ ...entry, departure_id, seq })),
-    adjustments: store.adjustments
+    adjustments: new AdjustmentRows(store.sql)
       .byNos(departure_id, subjects(changes, "capacity_"))
       .map(({ no: _no, ...adjustment }) => ({ ...adjustment, departure_id, seq })),
   };
 }
 
-function departureRow({ departure, seq }: DepartureState, as_of_ms: number): DepartureRow {
+function departureRow({ home: departure, seq }: DepartureState, as_of_ms: number): DepartureRow {
   const { places, policy, ...rest } = departure;
   const { capacity, held, sold } = places;
   return {
@@ -121,6 +128,10 @@ function departureRow({ departure, seq }: DepartureState, as_of_ms: number): Dep
     as_of_ms,
     seq,
   };
+}
+
+function ledgerOf(store: DepartureStore, state: DepartureState): Ledger<DepartureKinds> {
+  return new Ledger({ store, kind: DEPARTURE, state, clock: state.committed_at_ms });
 }
 
 function subjects(changes: readonly Change<ChangeKind>[], prefix: string): number[] {

@@ -1,8 +1,9 @@
 import type * as z from "zod";
 import type { departure, policy } from "../../contract/departure.ts";
-import { DEFAULT_POLICY, type Departure, type Policy } from "../../domain/departure.ts";
+import type { Departure } from "../../domain/departure.ts";
 import { differingFields } from "../../domain/idempotency.ts";
 import { SECOND_MS } from "../../domain/limits.ts";
+import { DEFAULT_POLICY, type Policy } from "../../domain/sale.ts";
 import type { Command } from "../../durable-objects/departure/commands.ts";
 import { isoTime, type Wire, wireV1 } from "../../durable-objects/departure/wire.ts";
 import { type Call, type Handlers, principalOf, type Reply } from "../call.ts";

@@ -1,11 +1,11 @@
 // Holds in SQL: the only statements about them. Nothing is decided here.
-import type { Hold } from "../../domain/hold.ts";
+import type { HoldLife } from "../../domain/hold.ts";
 import { type ChildNumber, childId } from "../../domain/identifier.ts";
 import { first, inParts, type Row, type Sql } from "../sql.ts";
-import type { Page } from "./commands.ts";
+import type { OwnColumns, Page } from "./kinds.ts";
 import { LISTED, type ListFilter, listRows } from "./list-rows.ts";
 
-type HoldRow = Row & Omit<Hold, "id" | "booking_id"> & { booking_no: number | null };
+type HoldRow = Row & Omit<HoldLife, "id" | "booking_id"> & { booking_no: number | null };
 export type DueHold = {
   readonly no: number;
   readonly seats: number;
@@ -13,53 +13,68 @@ export type DueHold = {
   readonly entry_no: number | null;
 };
 
-const HOLD =
-  "no, channel, customer_ref, seats, status, created_at_ms, expires_at_ms, unit_amount, currency, entry_no, booking_no";
+const HOLD = [
+  "no",
+  "channel",
+  "customer_ref",
+  "seats",
+  "status",
+  "created_at_ms",
+  "expires_at_ms",
+  "entry_no",
+  "booking_no",
+];
 
 /** Keeps one parameter under the 2 MB that it may have. */
 export const NUMBERS_A_STATEMENT = 100_000;
 
-export class HoldRows {
+export class HoldRows<Hold extends HoldLife> {
   readonly #sql: Sql;
+  readonly #own: OwnColumns<Hold>;
+  readonly #select: string;
+  readonly #insert: string;
+  readonly #update: string;
   /** A lower bound of when an active hold ends, so that most commands need not ask; undefined while it is not known. */
   #none_before_ms: number | undefined;
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql, own: OwnColumns<Hold>) {
     this.#sql = sql;
+    this.#own = own;
+    const columns = [...HOLD, ...own.columns];
+    this.#select = `SELECT ${columns.join(", ")} FROM holds`;
+    this.#insert = `INSERT INTO holds (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`;
+    const changing = ["seats", "status", "expires_at_ms", "booking_no", ...own.changing];
+    this.#update = `UPDATE holds SET ${changing.map((column) => `${column} = ?`).join(", ")} WHERE no = ?`;
   }
 
   insert(hold: Hold): void {
     if (this.#none_before_ms !== undefined) this.#none_before_ms = Math.min(this.#none_before_ms, hold.expires_at_ms);
+    const own = this.#own.write(hold);
     this.#sql.run(
-      `INSERT INTO holds (no, channel, customer_ref, seats, status, created_at_ms, expires_at_ms, unit_amount, currency, entry_no)
-       VALUES (?, ?, ?, ?, 'ACTIVE', ?, ?, ?, ?, ?)`,
+      this.#insert,
       hold.no,
       hold.channel,
       hold.customer_ref,
       hold.seats,
+      hold.status,
       hold.created_at_ms,
       hold.expires_at_ms,
-      hold.unit_amount,
-      hold.currency,
       hold.entry_no,
+      null,
+      ...this.#own.columns.map((column) => own[column] ?? null),
     );
   }
 
   update(hold: Hold, booking_no: number | null): void {
     if (this.#none_before_ms !== undefined) this.#none_before_ms = Math.min(this.#none_before_ms, hold.expires_at_ms);
-    this.#sql.run(
-      "UPDATE holds SET seats = ?, status = ?, expires_at_ms = ?, booking_no = ? WHERE no = ?",
-      hold.seats,
-      hold.status,
-      hold.expires_at_ms,
-      booking_no,
-      hold.no,
-    );
+    const own = this.#own.write(hold);
+    const changing = this.#own.changing.map((column) => own[column] ?? null);
+    this.#sql.run(this.#update, hold.seats, hold.status, hold.expires_at_ms, booking_no, ...changing, hold.no);
   }
 
   activeOf(home_id: string, channel: string, customer_ref: string): Hold | undefined {
     const rows = this.#sql.all<HoldRow>(
-      `SELECT ${HOLD} FROM holds WHERE customer_ref = ? AND channel = ? AND status = 'ACTIVE' AND entry_no IS NULL`,
+      `${this.#select} WHERE customer_ref = ? AND channel = ? AND status = 'ACTIVE' AND entry_no IS NULL`,
       customer_ref,
       channel,
     );
@@ -72,24 +87,16 @@ export class HoldRows {
   }
 
   byNo(home_id: string, no: number): Hold | undefined {
-    return this.#holds(home_id, this.#sql.all<HoldRow>(`SELECT ${HOLD} FROM holds WHERE no = ?`, no))[0];
+    return this.#holds(home_id, this.#sql.all<HoldRow>(`${this.#select} WHERE no = ?`, no))[0];
   }
 
   byNos(home_id: string, nos: readonly number[]): Hold[] {
-    return this.#holds(
-      home_id,
-      this.#sql.all<HoldRow>(
-        `SELECT ${HOLD} FROM holds WHERE no IN (SELECT value FROM json_each(?)) ORDER BY no`,
-        JSON.stringify(nos),
-      ),
-    );
+    const query = `${this.#select} WHERE no IN (SELECT value FROM json_each(?)) ORDER BY no`;
+    return this.#holds(home_id, this.#sql.all<HoldRow>(query, JSON.stringify(nos)));
   }
 
   list(home_id: string, filter: ListFilter, page: Page): Hold[] {
-    return this.#holds(
-      home_id,
-      listRows<HoldRow>(this.#sql, `SELECT ${HOLD} FROM holds WHERE ${LISTED}`, filter, page),
-    );
+    return this.#holds(home_id, listRows<HoldRow>(this.#sql, `${this.#select} WHERE ${LISTED}`, filter, page));
   }
 
   /** Active holds that are over at `now`, oldest end first. */
@@ -156,11 +163,23 @@ export class HoldRows {
   }
 
   #holds(home_id: string, rows: HoldRow[]): Hold[] {
-    return rows.map(({ booking_no, ...row }) => ({
-      ...row,
-      id: childId("hold", home_id, row),
-      booking_id: booking_no === null ? null : this.#bookingId(home_id, booking_no),
-    }));
+    return rows.map((row) => {
+      const { booking_no } = row;
+      const life: HoldLife = {
+        id: childId("hold", home_id, row),
+        no: row.no,
+        channel: row.channel,
+        customer_ref: row.customer_ref,
+        seats: row.seats,
+        status: row.status,
+        created_at_ms: row.created_at_ms,
+        expires_at_ms: row.expires_at_ms,
+        entry_no: row.entry_no,
+        booking_id: booking_no === null ? null : this.#bookingId(home_id, booking_no),
+      };
+      // The two parts of a hold of this kind: what every hold has, and its own columns, as insert() wrote them.
+      return { ...life, ...this.#own.read(row) } as Hold;
+    });
   }
 
   #bookingId(home_id: string, no: number): string {

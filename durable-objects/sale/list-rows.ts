@@ -1,6 +1,6 @@
 // Pages of rows, oldest first, for everything that a channel or a customer owns.
 import type { Row, Sql } from "../sql.ts";
-import type { Page } from "./commands.ts";
+import type { Page } from "./kinds.ts";
 
 export type ListFilter = {
   readonly channel: string | null;

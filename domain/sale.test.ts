@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { cancellationClosed, newcomerRefused, salesClosed } from "./departure.ts";
 import { departure, NOW, STARTS } from "./examples.ts";
 import { HOUR_MS } from "./limits.ts";
+import { cancellationClosed, newcomerRefused, salesClosed } from "./sale.ts";
 
 describe("sales", () => {
   it.each([
