@@ -82,7 +82,8 @@ function inHallOrder(one: HallSeat, other: HallSeat): number {
   return byLabel(one.section, other.section) || byLabel(one.row, other.row) || one.position - other.position;
 }
 
-function byLabel(one: string, other: string): number {
+/** How sections, rows and categories are ordered: by length, then by characters. */
+export function byLabel(one: string, other: string): number {
   if (one === other) return 0;
   return one.length - other.length || (one < other ? -1 : 1);
 }
