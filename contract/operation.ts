@@ -1,6 +1,7 @@
 // How an operation is declared. Everything else about the wire is a fold over these declarations.
 import type * as z from "zod";
 import type { ProblemCode } from "./problems.ts";
+import type { RestBinding } from "./rest-binding.ts";
 
 export const SCOPES = ["read", "book", "admin"] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -15,7 +16,7 @@ export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   readonly output: Output;
   /** Codes that this operation can answer beside those that every one can. */
   readonly errors: readonly ProblemCode[];
-  readonly rest?: readonly { readonly method: "GET" | "POST" | "PUT" | "DELETE"; readonly path: string }[];
+  readonly rest?: readonly RestBinding<z.input<Output>>[];
   /** Media types beside JSON that `Accept` can ask for. */
   readonly produces?: readonly "text/csv"[];
 };

@@ -9,7 +9,7 @@ import type { RequestContext } from "./context.ts";
 import type { Failure } from "./problem.ts";
 
 export type Call = {
-  readonly name: OperationName;
+  readonly name: string;
   readonly environment: Environment;
   readonly context: RequestContext;
   /** Nobody, for what needs no permission. */
@@ -40,6 +40,8 @@ export type Handler<O extends Operation> = (
   input: z.output<O["input"]>,
   call: Call,
 ) => Promise<Reply<z.input<O["output"]>>>;
+/** A handler of an operation that is not known by name here; its input is what that operation's schema parsed. */
+export type AnyHandler = (input: never, call: Call) => Promise<Reply>;
 export type Handlers<Name extends OperationName = OperationName> = { readonly [N in Name]: Handler<Operations[N]> };
 
 export function principalOf(call: Call): Principal {

@@ -1,15 +1,13 @@
 // One request for one operation, step by step: who asks, may they, how often, what do they say, once or again.
 import type { Operation } from "../contract/operation.ts";
-import type { OperationName } from "../contract/registry.ts";
 import type { Digests } from "../domain/idempotency.ts";
 import type { Environment } from "../durable-objects/environment.ts";
 import { authenticate, type Principal, type RateState } from "./authenticate.ts";
-import { readJsonBody } from "./body.ts";
-import type { Handler, Reply } from "./call.ts";
+import type { AnyHandler, Reply } from "./call.ts";
 import { fieldDigests } from "./canonical-json.ts";
 import type { RequestContext } from "./context.ts";
-import { HANDLERS } from "./handlers/registry.ts";
-import { readIdempotencyKey } from "./idempotency-key.ts";
+import { keyOfRequest, readIdempotencyKey } from "./idempotency-key.ts";
+import { type Located, readInput } from "./input.ts";
 import { type Failure, INTERNAL, invalid, overloaded } from "./problem.ts";
 import { type Answered, respond, respondFailure } from "./respond.ts";
 import { isUnavailable } from "./unavailable.ts";
@@ -18,22 +16,25 @@ import { validate } from "./validate.ts";
 const RETRY_AFTER_MS = 1_000;
 
 export type Asked = {
-  readonly name: OperationName;
+  readonly name: string;
   readonly operation: Operation;
+  readonly handler: AnyHandler;
   readonly request: Request;
   readonly environment: Environment;
   readonly context: RequestContext;
   readonly waitUntil: (work: Promise<unknown>) => void;
-  /** What a REST path and query say; an RPC's input is its body alone. */
-  readonly located?: Readonly<Record<string, unknown>>;
+  /** For a REST binding. */
+  readonly located?: Located;
 };
 
 export async function dispatch(asked: Asked): Promise<Response> {
   const about: Answered = {
     operation: asked.name,
+    request: asked.request,
     context: asked.context,
     environment: asked.environment,
     waitUntil: asked.waitUntil,
+    created: asked.located?.route.binding.status === 201,
   };
   let caller: Caller;
   try {
@@ -46,7 +47,7 @@ export async function dispatch(asked: Asked): Promise<Response> {
   const known = { ...about, principal: caller.principal?.channel, rate: caller.rate };
   try {
     const reply = await carryOut(asked, caller.principal);
-    return respond(reply, known);
+    return respond(shown(reply, asked.located), known);
   } catch (error) {
     return failedUnexpectedly(error, known);
   }
@@ -65,17 +66,18 @@ async function enter({ operation, request, environment, context }: Asked) {
 }
 
 async function carryOut(asked: Asked, principal: Principal | undefined): Promise<Reply> {
-  const { name, operation, request, environment, context } = asked;
-  const key = operation.key === "none" ? null : readIdempotencyKey(request.headers.get("idempotency-key"));
-  const read = await readInput(asked);
+  const { name, operation, handler, request, located, environment, context } = asked;
+  const given = operation.key === "none" ? null : readIdempotencyKey(request.headers.get("idempotency-key"));
+  const read = await readInput(request, located);
   if (!read.ok) return read;
-  if (key === undefined) {
+  if (given === undefined) {
     return failure(
       invalid([{ path: "", message: "has an Idempotency-Key header that is not 1 to 255 visible ASCII characters" }]),
     );
   }
   const parsed = validate(operation.input, read.value);
   if (!parsed.ok) return failure(invalid(parsed.violations));
+  const key = given ?? (located === undefined ? null : keyOfRequest(located.route.binding, read.value));
   if (key === null && operation.key === "required") {
     const detail =
       "Send an Idempotency-Key header: a new value for each thing you want done, the same one when you retry it.";
@@ -83,8 +85,7 @@ async function carryOut(asked: Asked, principal: Principal | undefined): Promise
   }
   const digests: Digests = key === null ? {} : fieldDigests(read.value);
   // The registry pairs each handler with its own operation's schema, which has just parsed the input.
-  const handler = HANDLERS[name] as unknown as Handler<Operation>;
-  return handler(parsed.value, {
+  return handler(parsed.value as never, {
     name,
     environment,
     context,
@@ -95,18 +96,10 @@ async function carryOut(asked: Asked, principal: Principal | undefined): Promise
   });
 }
 
-type Input = { readonly ok: true; readonly value: Readonly<Record<string, unknown>> } | Extract<Reply, { ok: false }>;
-
-/** The body, merged with what a REST path and query say; whatever is not an object is refused. */
-async function readInput({ request, located }: Asked): Promise<Input> {
-  const hasBody = request.method !== "GET" && request.method !== "DELETE";
-  const body = hasBody ? await readJsonBody(request) : ({ ok: true, value: {} } as const);
-  if (!body.ok) return failure(body.failure);
-  const { value } = body;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return failure(invalid([{ path: "", message: "must be a JSON object" }]));
-  }
-  return { ok: true, value: located === undefined ? { ...value } : { ...value, ...located } };
+/** The answer in the shape of the route; a refusal has the same one everywhere. */
+function shown(reply: Reply, located: Located | undefined): Reply {
+  const shape = located?.route.binding.shape;
+  return reply.ok && shape !== undefined ? { ...reply, body: shape.encode(reply.body) } : reply;
 }
 
 function failure(problem: Failure): Extract<Reply, { ok: false }> {

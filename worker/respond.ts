@@ -2,6 +2,7 @@
 
 import { problemKind } from "../contract/problems.ts";
 import type { Environment } from "../durable-objects/environment.ts";
+import { acceptsGzip } from "./accept-encoding.ts";
 import type { RateState } from "./authenticate.ts";
 import type { Origin, Reply } from "./call.ts";
 import type { RequestContext } from "./context.ts";
@@ -19,10 +20,14 @@ export const SECURITY_HEADERS = {
   "x-frame-options": "DENY",
 } as const;
 
+/** In characters: below, compressing costs more than it saves. */
+const COMPRESSED_FROM = 32_768;
+
 /** What is known of a request when it is answered. */
 export type Answered = {
   /** The operation's name, or "unknown". */
   readonly operation: string;
+  readonly request: Request;
   readonly context: RequestContext;
   readonly environment: Environment;
   readonly waitUntil: (work: Promise<unknown>) => void;
@@ -96,6 +101,11 @@ function finished(
   code?: string,
 ): Response {
   record(status, about, code);
+  if (body.length > COMPRESSED_FROM) {
+    headers["vary"] = "accept-encoding";
+    // workerd compresses what says that it is.
+    if (acceptsGzip(about.request.headers)) headers["content-encoding"] = "gzip";
+  }
   return new Response(body, { status, headers });
 }
 

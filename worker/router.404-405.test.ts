@@ -57,14 +57,18 @@ describe("a wrong method", () => {
     expect([response.status, response.headers.get("allow"), await response.text()]).toEqual([405, "POST", ""]);
   });
 
-  it.each(["/healthz", "/health", "/api/v1/ping", "/metrics", "/ws/departures/dep_1"])(
-    "POST %s answers 405 and allows GET",
-    async (path) => {
-      const sent = await refused(path, { method: "POST" });
-      expect(sent.status).toBe(405);
-      expect(sent.headers.get("allow")).toBe("GET");
-    },
-  );
+  it.each([
+    ["/healthz", "GET, HEAD"],
+    ["/health", "GET, HEAD"],
+    ["/api/v1/ping", "GET, HEAD"],
+    ["/metrics", "GET, HEAD"],
+    ["/openapi.json", "GET, HEAD"],
+    ["/ws/departures/dep_1", "GET"],
+  ])("POST %s answers 405 and allows %s", async (path, allow) => {
+    const sent = await refused(path, { method: "POST" });
+    expect(sent.status).toBe(405);
+    expect(sent.headers.get("allow")).toBe(allow);
+  });
 });
 
 it("a feed that is asked for without an upgrade answers 426", async () => {

@@ -1,41 +1,48 @@
 // From path to operation. RPC is a dictionary; REST bindings are the registry's; the rest is a handful of routes.
 import { type Context, Hono } from "hono";
-import { isOperationName, OPERATIONS, operationNamed } from "../contract/registry.ts";
+import type { Operation } from "../contract/operation.ts";
+import { OPERATIONS } from "../contract/registry.ts";
 import type { Environment } from "../durable-objects/environment.ts";
 import { authenticate } from "./authenticate.ts";
+import type { AnyHandler } from "./call.ts";
 import { requestContext } from "./context.ts";
 import { preflight, shared } from "./cors.ts";
 import { dispatch } from "./dispatch.ts";
 import { DOCUMENTS, documentText } from "./documents.ts";
+import { HANDLERS } from "./handlers/registry.ts";
+import type { Located } from "./input.ts";
 import { flushCounts, metricsText } from "./metrics.ts";
 import type { Failure } from "./problem.ts";
 import { type Answered, record, respondFailure, respondText, SECURITY_HEADERS } from "./respond.ts";
+import { type RestRoute, restRoutes } from "./rest-route.ts";
 import { sitePage } from "./site.ts";
 import { openFeed } from "./socket.ts";
 
 type Routed = Context<{ Bindings: Environment }>;
 
-const REST = Object.entries(OPERATIONS).flatMap(([name, operation]) =>
-  ("rest" in operation ? operation.rest : []).map((binding) => ({ name, ...binding })),
-);
+/** What is served: an operation of each name with the handler that carries it out. */
+export type Api = {
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly handlers: Readonly<Record<string, AnyHandler>>;
+};
+type Bound = { readonly name: string; readonly operation: Operation; readonly handler: AnyHandler };
 
 /** Also /docs itself. */
 const SITE = "/docs/*";
 
 function about(routed: Routed, operation: string): Answered {
   const waitUntil = (work: Promise<unknown>) => routed.executionCtx.waitUntil(work);
-  return { operation, context: requestContext(routed.req.raw.headers), environment: routed.env, waitUntil };
+  const request = routed.req.raw;
+  return { operation, request, context: requestContext(request.headers), environment: routed.env, waitUntil };
 }
 
 function fail(routed: Routed, failure: Failure, operation = "unknown"): Response {
   return respondFailure(failure, about(routed, operation));
 }
 
-function run(routed: Routed, name: string): Promise<Response> | Response {
-  const operation = operationNamed(name);
-  if (operation === undefined || !isOperationName(name)) return unknownRoute(routed);
-  const { context, environment, waitUntil } = about(routed, name);
-  return dispatch({ name, operation, request: routed.req.raw, environment, context, waitUntil });
+function run(routed: Routed, bound: Bound, located?: Located): Promise<Response> {
+  const { operation: _name, ...asked } = about(routed, bound.name);
+  return dispatch(located === undefined ? { ...asked, ...bound } : { ...asked, ...bound, located });
 }
 
 function unknownRoute(routed: Routed): Response {
@@ -101,37 +108,81 @@ function open(handle: Handle): Handle {
   };
 }
 
-function rpc(routed: Routed): Response | Promise<Response> {
-  const name = `${routed.req.param("service")}/${routed.req.param("method")}`;
-  if (!isOperationName(name)) return unknownRoute(routed);
-  return routed.req.method === "POST" ? run(routed, name) : wrongMethod(routed, "POST", name);
+function boundByName({ operations, handlers }: Api): ReadonlyMap<string, Bound> {
+  const bound = Object.entries(operations).map(([name, operation]) => {
+    const handler = handlers[name];
+    if (handler === undefined) throw new Error(`nothing carries out ${name}`);
+    return [name, { name, operation, handler }] as const;
+  });
+  return new Map(bound);
 }
 
-export const router = new Hono<{ Bindings: Environment }>();
+function rpc(routed: Routed, bound: ReadonlyMap<string, Bound>): Response | Promise<Response> {
+  const found = bound.get(`${routed.req.param("service")}/${routed.req.param("method")}`);
+  if (found === undefined) return unknownRoute(routed);
+  return routed.req.method === "POST" ? run(routed, found) : wrongMethod(routed, "POST", found.name);
+}
 
-router.options("*", (routed) => preflight(routed.req.raw, routed.env));
-router.all("/v1/:service/:method", open(rpc));
-for (const { name, method, path } of REST)
-  router.on(
-    method,
-    path,
-    open((routed) => run(routed, name)),
-  );
-router.get("/metrics", open(metrics));
-for (const path of Object.keys(DOCUMENTS)) router.get(path, open(document));
-router.get("/ws/departures/:departure_id", open(feed));
-router.get(SITE, open(site));
-router.get("/", open(toTheSite));
-const READ_ONLY = ["/metrics", ...Object.keys(DOCUMENTS), "/ws/departures/:departure_id", SITE, "/"];
-for (const path of new Set([...REST.map((binding) => binding.path), ...READ_ONLY])) {
-  const allow = REST.filter((binding) => binding.path === path).map((binding) => binding.method);
+/** Every method that the path takes, by all the routes that match it. */
+function allowed(routes: readonly RestRoute[], path: string): string {
+  const methods = routes.filter(({ matches }) => matches(path)).map(({ binding }) => binding.method);
+  return [...new Set(methods.flatMap((method) => (method === "GET" ? READING : [method])))].join(", ");
+}
+
+/** Hono takes the first route that fits: /seats/bulk-status before /seats/:seatId. No path has a tilde. */
+function wordsFirst(one: RestRoute, other: RestRoute): number {
+  return one.pattern.replaceAll(":", "~") < other.pattern.replaceAll(":", "~") ? -1 : 1;
+}
+
+/** Hono answers a HEAD as the GET of its path, without the body. */
+const READING = ["GET", "HEAD"];
+const FEED = "/ws/departures/:departure_id";
+
+export function routerOf(api: Api): Hono<{ Bindings: Environment }> {
+  const router = new Hono<{ Bindings: Environment }>();
+  const bound = boundByName(api);
+  const routes = [...bound.values()]
+    .flatMap((found) => restRoutes(found).map((route) => ({ ...route, found })))
+    .sort(wordsFirst);
+  router.options("*", (routed) => preflight(routed.req.raw, routed.env));
   router.all(
-    path,
-    open((routed) => wrongMethod(routed, allow.length > 0 ? allow.join(", ") : "GET")),
+    "/v1/:service/:method",
+    open((routed) => rpc(routed, bound)),
   );
+  for (const { found, ...route } of routes) {
+    router.on(
+      route.binding.method,
+      route.pattern,
+      open((routed) => run(routed, found, { route, parameters: routed.req.param() })),
+    );
+  }
+  router.get("/metrics", open(metrics));
+  for (const path of Object.keys(DOCUMENTS)) router.get(path, open(document));
+  router.get(FEED, open(feed));
+  router.get(SITE, open(site));
+  router.get("/", open(toTheSite));
+  for (const path of new Set(routes.map(({ pattern }) => pattern))) {
+    router.all(
+      path,
+      open((routed) => wrongMethod(routed, allowed(routes, routed.req.path))),
+    );
+  }
+  for (const path of ["/metrics", ...Object.keys(DOCUMENTS), SITE, "/"]) {
+    router.all(
+      path,
+      open((routed) => wrongMethod(routed, READING.join(", "))),
+    );
+  }
+  router.all(
+    FEED,
+    open((routed) => wrongMethod(routed, "GET")),
+  );
+  router.notFound(open(unknownRoute));
+  router.onError((error, routed) => {
+    console.error(JSON.stringify({ level: "error", message: error.message }));
+    return fail(routed, { code: "INTERNAL", detail: "This is a fault of ours and has been logged." });
+  });
+  return router;
 }
-router.notFound(open(unknownRoute));
-router.onError((error, routed) => {
-  console.error(JSON.stringify({ level: "error", message: error.message }));
-  return fail(routed, { code: "INTERNAL", detail: "This is a fault of ours and has been logged." });
-});
+
+export const router = routerOf({ operations: OPERATIONS, handlers: HANDLERS });

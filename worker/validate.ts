@@ -2,7 +2,7 @@
 import type * as z from "zod";
 import type { Violation } from "../domain/refusal.ts";
 
-const VIOLATIONS_MAX = 100;
+export const VIOLATIONS_MAX = 100;
 
 export type Parsed<Output> =
   | { readonly ok: true; readonly value: Output }

@@ -53,7 +53,8 @@ export type Read = Sent & { readonly body: unknown };
 
 export async function read(response: Response): Promise<Read> {
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get("content-type") ?? "");
+  // A HEAD is answered with the type of what a GET would bring.
+  const isJson = text !== "" && /json/.test(response.headers.get("content-type") ?? "");
   return {
     status: response.status,
     headers: response.headers,

@@ -1,0 +1,50 @@
+// A plain HTTP route that is bound to an operation: method and path are those that a requirements document names, and
+// so is the answer's shape where it shows one. What the operation does, who may ask and how it refuses stay the same.
+import type * as z from "zod";
+
+export type RestMethod = "GET" | "POST" | "PUT" | "DELETE";
+
+export type RestBinding<Body = unknown> = {
+  readonly method: RestMethod;
+  /** With its parameters named as that document names them: /api/venues/{venueId}/shows/{showId}/seats */
+  readonly path: string;
+  /** For what creates; 200 when absent. */
+  readonly status?: 201;
+  /** What is answered instead of the operation's own answer; made by `shaped`. */
+  readonly shape?: RestShape<Body>;
+  /** A missing Idempotency-Key is made of the request when it names its external_booking_id. */
+  readonly missing_key?: "from_request";
+};
+
+export type RestShape<Body = unknown> = {
+  /** What the operation itself answers. */
+  readonly of: z.ZodType;
+  readonly output: z.ZodType;
+  /** Pure. A method, so that the shape of one operation's answer is a shape. */
+  encode(body: Body): unknown;
+};
+
+/** The shape `output`, made of what the operation itself answers by `encode`. */
+export function shaped<Own extends z.ZodType, Shown extends z.ZodType>(
+  own: Own,
+  output: Shown,
+  encode: (body: z.input<Own>) => z.input<Shown>,
+): RestShape<z.input<Own>> {
+  return { of: own, output, encode };
+}
+
+export type PathParameter = {
+  /** In the path: venueId. */
+  readonly name: string;
+  /** The input's field that it is: venue_id. */
+  readonly field: string;
+};
+
+export function pathParameters(path: string): readonly PathParameter[] {
+  return Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = ""]) => ({ name, field: snake(name) }));
+}
+
+/** venueId: venue_id; what is in snake case stays as it is. */
+export function snake(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
