@@ -23,8 +23,12 @@ const PROBLEMS = {
   HOLD_CONFLICT: { status: 409, title: "The customer has a hold already", retryable: false },
   HOLD_EXPIRED: { status: 409, title: "The hold has expired", retryable: false },
   IDEMPOTENCY_IN_PROGRESS: { status: 409, title: "A request with this key is still running", retryable: true },
+  NO_ADJACENT_SEATS: { status: 409, title: "No seats next to each other", retryable: false },
   NOT_FULL: { status: 409, title: "There are places left", retryable: false },
   SALES_CLOSED: { status: 409, title: "Sales are closed", retryable: false },
+  SEAT_UNAVAILABLE: { status: 409, title: "Seats are taken", retryable: false },
+  SEATS_STRANDED: { status: 409, title: "Single seats would be left", retryable: false },
+  SHOW_CANCELED: { status: 409, title: "The show is canceled", retryable: false },
   STILL_SELLING: { status: 409, title: "Departures of it are still on sale", retryable: false },
   WAITLIST_FULL: { status: 409, title: "The waitlist is full", retryable: false },
   PAYLOAD_TOO_LARGE: { status: 413, title: "The body is too large", retryable: false },
@@ -76,6 +80,28 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]?: z.ZodRawShape } =
   SALES_CLOSED: { reason: z.enum(["closed", "canceled", "departed"]) },
   ENTRY_ENDED: { entry_id: identifier, entry_status: z.enum(["WAITING", "OFFERED", "BOOKED", "LAPSED", "LEFT"]) },
   DEPARTURE_CANCELED: { departure_id: identifier },
+  SHOW_CANCELED: { show_id: identifier },
+  SEAT_UNAVAILABLE: {
+    seats: z
+      .array(
+        z.object({
+          seat_id: identifier,
+          status: z.enum(["available", "held", "sold", "blocked"]),
+          held_until: timestamp
+            .nullable()
+            .describe("When its hold ends; null when it is not held, and for all but admins"),
+        }),
+      )
+      .max(1_000)
+      .describe("Every seat that was asked for and is not to be had"),
+  },
+  NO_ADJACENT_SEATS: {
+    available: count.describe("Free seats that match the wish"),
+    adjacent_max: count.describe("The most of them that are next to each other"),
+  },
+  SEATS_STRANDED: {
+    seat_ids: z.array(identifier).max(1_000).describe("The seats that would be left single"),
+  },
 };
 
 /** RFC 9457. `detail` is for people, `code` for programs; further members are facts that the code calls for. */
@@ -94,5 +120,6 @@ export const problem = z
     trace_id: z.string().max(32),
     request_id: z.string().max(128),
     violations: violations.optional(),
+    item: z.int().min(0).max(99).optional().describe("Of several things asked for at once, the one that was refused"),
   })
   .meta({ id: "Problem" });

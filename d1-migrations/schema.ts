@@ -1,5 +1,5 @@
 // D1's tables: the catalogue (tours and keys, whose truth or list is here) and the projection of what objects
-// own (departures, bookings, waitlist entries, adjustments). The SQL beside this file is generated
+// own (departures, shows, bookings, waitlist entries, adjustments). The SQL beside this file is generated
 // from it with `npm run d1:generate` and is append-only.
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
@@ -61,10 +61,43 @@ export const departures = sqliteTable(
   ],
 );
 
+export const shows = sqliteTable(
+  "shows",
+  {
+    id: text().primaryKey(),
+    venue_id: text().notNull(),
+    name: text().notNull(),
+    status: text().notNull(),
+    starts_at_ms: integer().notNull(),
+    capacity: integer().notNull(),
+    held: integer().notNull(),
+    sold: integer().notNull(),
+    blocked: integer().notNull(),
+    available: integer().notNull(),
+    waiting: integer().notNull(),
+    active_holds: integer().notNull(),
+    currency: text().notNull(),
+    price_min: integer().notNull(),
+    price_max: integer().notNull(),
+    policy: text().notNull(),
+    orphan_policy: text().notNull(),
+    location_hint: text(),
+    created_at_ms: integer().notNull(),
+    updated_at_ms: integer().notNull(),
+    as_of_ms: integer().notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [
+    index("shows_start").on(table.starts_at_ms, table.id),
+    index("shows_venue").on(table.venue_id, table.starts_at_ms),
+  ],
+);
+
 export const bookings = sqliteTable(
   "bookings",
   {
     id: text().primaryKey(),
+    /** The departure, or the show, that it is of. */
     departure_id: text().notNull(),
     tour_id: text().notNull(),
     hold_id: text().notNull(),
@@ -75,6 +108,12 @@ export const bookings = sqliteTable(
     status: text().notNull(),
     unit_amount: integer().notNull(),
     currency: text().notNull(),
+    /** Null in rows that were written before there were shows: unit_amount × seats. */
+    total_amount: integer(),
+    show_id: text(),
+    venue_id: text(),
+    seat_list: text(),
+    external_booking_id: text(),
     created_at_ms: integer().notNull(),
     updated_at_ms: integer().notNull(),
     seq: integer().notNull(),

@@ -2,6 +2,7 @@
 //
 //   home id   dep_ + home                     home  = created (9) shard (1) random (10) seal (12)
 //   child id  hold_ + own + home              own   = created (9) number (7)
+//   seat id   seat_ + index (4) + home         of a show, by the seat's place in hall order
 //
 // The home part names the object that owns the thing, so that a request finds it without a look-up; the
 // seal is a keyed digest made and checked in worker/, so that no outside value names an object that we did
@@ -18,7 +19,7 @@ export const OWN_LENGTH = CREATED_LENGTH + NUMBER_LENGTH;
 export const UNSEALED_LENGTH = CREATED_LENGTH + 1 + RANDOM_LENGTH;
 export const HOME_LENGTH = UNSEALED_LENGTH + SEAL_LENGTH;
 
-export const HOME_PREFIXES = ["dep", "tour", "chn"] as const;
+export const HOME_PREFIXES = ["dep", "shw", "tour", "ven", "chn"] as const;
 export const CHILD_PREFIXES = ["hold", "bkg", "wle", "adj", "key"] as const;
 export type HomePrefix = (typeof HOME_PREFIXES)[number];
 export type ChildPrefix = (typeof CHILD_PREFIXES)[number];
@@ -82,4 +83,22 @@ export function childNumber(prefix: ChildPrefix, id: string): ChildNumber | unde
   const no = decodeNumber(id.slice(start + CREATED_LENGTH, start + OWN_LENGTH));
   if (created_at_ms === undefined || no === undefined) return undefined;
   return { created_at_ms, no };
+}
+
+const SEAT_PREFIX = "seat";
+const SEAT_LENGTH = 4;
+
+/** The id of a show's seat, by its index in hall order. */
+export function seatId(show_id: string, index: number): string {
+  return `${SEAT_PREFIX}_${encodeNumber(index, SEAT_LENGTH)}${show_id.slice(-HOME_LENGTH)}`;
+}
+
+/** The home part of a seat's id and the seat's index, or undefined when the text is not one. */
+export function readSeatId(id: string): { readonly home: string; readonly index: number } | undefined {
+  const start = SEAT_PREFIX.length + 1;
+  const index = decodeNumber(id.slice(start, start + SEAT_LENGTH));
+  if (id.length !== start + SEAT_LENGTH + HOME_LENGTH || !id.startsWith(`${SEAT_PREFIX}_`) || index === undefined) {
+    return undefined;
+  }
+  return { home: id.slice(start + SEAT_LENGTH), index };
 }

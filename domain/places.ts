@@ -37,6 +37,11 @@ export function giveBackSold(places: Places, seats: number): Places {
   return checked({ ...places, sold: places.sold - seats });
 }
 
+/** available → blocked, or blocked → available when `seats` is negative */
+export function blockPlaces(places: Places, seats: number): Places {
+  return checked({ ...places, blocked: places.blocked + seats });
+}
+
 export function changeCapacity(places: Places, delta: number): Places {
   return checked({ ...places, capacity: places.capacity + delta });
 }

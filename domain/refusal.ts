@@ -1,5 +1,7 @@
 // What a rule answers when it says no. Codes are stable and public; facts are what the caller needs to go on.
 
+import type { SeatStateName } from "./seat-state.ts";
+
 export type Violation = { readonly path: string; readonly message: string };
 
 export type Refusal =
@@ -30,7 +32,26 @@ export type Refusal =
   | { readonly ok: false; readonly code: "WAITLIST_FULL"; readonly waiting: number }
   | { readonly ok: false; readonly code: "SALES_CLOSED"; readonly reason: SalesClosedReason }
   | { readonly ok: false; readonly code: "ENTRY_ENDED"; readonly entry_id: string; readonly status: string }
-  | { readonly ok: false; readonly code: "DEPARTURE_CANCELED"; readonly departure_id: string };
+  | { readonly ok: false; readonly code: "DEPARTURE_CANCELED"; readonly departure_id: string }
+  | { readonly ok: false; readonly code: "SHOW_CANCELED"; readonly show_id: string }
+  | { readonly ok: false; readonly code: "SEAT_UNAVAILABLE"; readonly seats: readonly TakenSeat[] }
+  | {
+      readonly ok: false;
+      readonly code: "NO_ADJACENT_SEATS";
+      readonly seats: number;
+      /** Free seats that match the wish, and the most neighbours among them. */
+      readonly available: number;
+      readonly longest_run: number;
+    }
+  | { readonly ok: false; readonly code: "SEATS_STRANDED"; readonly seat_ids: readonly string[] };
+
+/** A seat that somebody wanted and could not have. */
+export type TakenSeat = {
+  readonly seat_id: string;
+  readonly state: SeatStateName;
+  /** When its hold ends; null when it is not held, and for those who may not know. */
+  readonly held_until_ms: number | null;
+};
 
 export type Noun =
   | "tour"

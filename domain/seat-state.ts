@@ -13,3 +13,12 @@ export function isFree(states: Uint8Array, seat: number): boolean {
 export function seatsTaken(states: Uint8Array, chosen: readonly number[]): number[] {
   return chosen.filter((seat) => !isFree(states, seat));
 }
+
+const NAMES: readonly SeatStateName[] = ["available", "held", "sold", "blocked"];
+
+/** At entry: the state is one of SEAT_STATE. */
+export function stateName(state: number | undefined): SeatStateName {
+  const name = NAMES[state ?? -1];
+  if (name === undefined) throw new Error(`${state} is no state of a seat`);
+  return name;
+}

@@ -71,3 +71,35 @@ function isWhole(value: number, least: number, most: number): boolean {
 function unless(sound: boolean, path: string, message: string): Violation[] {
   return sound ? [] : [{ path, message }];
 }
+
+export type WishText = string;
+
+/** The wish without its quantity, so that equal wishes are equal texts. */
+export function wishText(wish: Omit<SeatWish, "quantity">): WishText {
+  const { section = null, category = null, price_max = null, accessible_seats = 0 } = wish;
+  return JSON.stringify([
+    section,
+    category,
+    price_max,
+    accessible_seats,
+    wish.prevent_orphans ?? true,
+    wish.allow_split ?? false,
+  ]);
+}
+
+type Written = readonly [string | null, string | null, number | null, number, boolean, boolean];
+
+/** At entry: wishText wrote it. */
+export function wishOf(text: WishText, quantity: number): SeatWish {
+  // What wishText wrote.
+  const [section, category, price_max, accessible_seats, prevent_orphans, allow_split] = JSON.parse(text) as Written;
+  return {
+    quantity,
+    accessible_seats,
+    prevent_orphans,
+    allow_split,
+    ...(section === null ? {} : { section }),
+    ...(category === null ? {} : { category }),
+    ...(price_max === null ? {} : { price_max }),
+  };
+}

@@ -44,11 +44,11 @@ export type Change<Kind extends string> = {
 export type ChangeRow<Kind extends string> = Change<Kind> & Row;
 
 /** A change that a command made, with the command and its answer. */
-export function insertAnswered<Command>(
+export function insertAnswered(
   sql: Sql,
   change: Change<string>,
-  ready: Ready<Command>,
-  outcome: unknown,
+  ready: Ready<unknown>,
+  said: { readonly command: object; readonly outcome: unknown },
 ): void {
   if (ready.rebound) {
     sql.run("UPDATE changes SET key = NULL WHERE key = ?", ready.scoped_key);
@@ -65,8 +65,8 @@ export function insertAnswered<Command>(
     ready.scoped_key,
     JSON.stringify(ready.digests),
     ready.claimed_at_ms,
-    JSON.stringify(ready.command),
-    JSON.stringify(outcome),
+    JSON.stringify(said.command),
+    JSON.stringify(said.outcome),
     ready.encoder,
     ready.trace_id,
     ready.request_id,

@@ -4,9 +4,11 @@ import type { DepartureObject } from "./departure/departure-object.ts";
 import type { GatekeeperObject } from "./gatekeeper/gatekeeper-object.ts";
 import type { MetricsObject } from "./metrics/metrics-object.ts";
 import type { ProjectorObject } from "./projector/projector-object.ts";
+import type { ShowObject } from "./show/show-object.ts";
 
 export type Environment = {
   readonly DEPARTURE: DurableObjectNamespace<DepartureObject>;
+  readonly SHOW: DurableObjectNamespace<ShowObject>;
   readonly GATEKEEPER: DurableObjectNamespace<GatekeeperObject>;
   readonly PROJECTOR: DurableObjectNamespace<ProjectorObject>;
   readonly METRICS: DurableObjectNamespace<MetricsObject>;

@@ -122,6 +122,22 @@ export function refusalFailure(refusal: Refusal | LineRefusal): Failure {
         detail: "A canceled departure stays as it is.",
         facts: { departure_id: refusal.departure_id },
       };
+    case "SHOW_CANCELED":
+      return {
+        code: "SHOW_CANCELED",
+        detail: "A canceled show stays as it is.",
+        facts: { show_id: refusal.show_id },
+      };
+    case "SEAT_UNAVAILABLE":
+      return seatUnavailable(refusal);
+    case "NO_ADJACENT_SEATS":
+      return noAdjacentSeats(refusal);
+    case "SEATS_STRANDED":
+      return {
+        code: "SEATS_STRANDED",
+        detail: `This would leave ${refusal.seat_ids.length === 1 ? "a single seat" : "single seats"} that hardly anybody buys: choose others, or take ${refusal.seat_ids.length === 1 ? "it" : "them"} too.`,
+        facts: { seat_ids: refusal.seat_ids },
+      };
     case "IDEMPOTENCY_KEY_MISMATCH":
       return {
         code: "IDEMPOTENCY_KEY_MISMATCH",
@@ -155,6 +171,25 @@ export function overloaded(retry_after_ms: number): Failure {
     code: "OVERLOADED",
     detail: `Nothing was changed. Retry in ${retry_after_s} s with the same Idempotency-Key.`,
     retry_after_s,
+  };
+}
+
+function seatUnavailable({ seats }: Extract<Refusal, { code: "SEAT_UNAVAILABLE" }>): Failure {
+  const shown = seats.map(({ seat_id, state, held_until_ms }) => ({
+    seat_id,
+    status: state,
+    held_until: held_until_ms === null ? null : isoTime(held_until_ms),
+  }));
+  const detail = `${seats.length === 1 ? "1 seat is" : `${seats.length} seats are`} not to be had; nothing was held. Choose others.`;
+  return { code: "SEAT_UNAVAILABLE", detail, facts: { seats: shown } };
+}
+
+function noAdjacentSeats(refusal: Extract<Refusal, { code: "NO_ADJACENT_SEATS" }>): Failure {
+  const { seats, available, longest_run } = refusal;
+  return {
+    code: "NO_ADJACENT_SEATS",
+    detail: `${available} seats match, but no ${seats} next to each other: at most ${longest_run} are. Ask for fewer, or send allow_split: true.`,
+    facts: { available, adjacent_max: longest_run },
   };
 }
 

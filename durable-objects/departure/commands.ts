@@ -46,13 +46,15 @@ export type Command =
   | { readonly type: "join"; readonly customer_ref: string; readonly seats: number }
   | { readonly type: "adjust"; readonly delta: number; readonly reason: string };
 
+type Named = { readonly departure_id: string };
+
 /** What a departure is among sales. */
 export type DepartureKinds = {
   readonly home: Departure;
   readonly hold: Hold;
   readonly booking: Booking;
   readonly entry: Entry;
-  readonly named: { readonly departure_id: string };
+  readonly shown: { readonly hold: Named; readonly booking: Named; readonly entry: Named };
   readonly command: Command;
   readonly outcome: Outcome;
 };

@@ -53,9 +53,14 @@ const STOCK: Stock<DepartureKinds> = {
   emptied: () => undefined,
 };
 
+function named(_thing: object, { id }: Departure): { readonly departure_id: string } {
+  return { departure_id: id };
+}
+
 export const DEPARTURE: SaleKind<DepartureKinds> = {
   noun: "departure",
-  named: (departure_id) => ({ departure_id }),
+  logged: (command) => command,
+  shown: { hold: named, booking: named, entry: named },
   stock: STOCK,
   start: (command: Command, now) => (command.type === "create" ? started(command.departure, now) : undefined),
   execute: executeDeparture,

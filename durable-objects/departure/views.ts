@@ -3,12 +3,12 @@
 // prices are seen by the channel that owns them and by admins.
 import { childNumber } from "../../domain/identifier.ts";
 import { placesAvailable } from "../../domain/places.ts";
-import { type Change, changesBetween, oldestKept } from "../changes.ts";
+import type { Change } from "../changes.ts";
 import type { Listener } from "../feed.ts";
-import { PROJECTION } from "../projection.ts";
 import { type DepartureRow, NO_ROWS, type Rows } from "../projector/rows.ts";
 import type { ChangeKind } from "../sale/kinds.ts";
 import { Ledger } from "../sale/ledger.ts";
+import { isKept, mustLoad, ownChanges, subjects, untold } from "../sale/ranges.ts";
 import type { SaleState, SaleStore } from "../sale/store.ts";
 import { AdjustmentRows } from "./adjustment-rows.ts";
 import type { DepartureKinds } from "./commands.ts";
@@ -19,7 +19,6 @@ type DepartureState = SaleState<DepartureKinds>;
 type DepartureStore = SaleStore<DepartureKinds>;
 
 const SNAPSHOT_HOLDS_MAX = 1_000;
-const PROJECTED_CHANGES_MAX = 20_000;
 
 export function availability({ home: departure }: DepartureState): object {
   const { places } = departure;
@@ -55,13 +54,11 @@ export function changesFrame(
   from_seq: number,
   to_seq: number,
 ): object | undefined {
-  const kept = oldestKept(store.sql);
-  if (from_seq <= to_seq && (!kept || kept.seq > from_seq)) return undefined;
+  if (!isKept(store, { from_seq, to_seq })) return undefined;
   const state = mustLoad(store);
   const frame = { type: "changes", from_seq, to_seq, availability: availability(state) };
   if (listener.view === "public") return frame;
-  const seen = (change: Change<ChangeKind>) => listener.view === "admin" || change.channel === listener.actor.channel;
-  const changes = changesBetween<ChangeKind>(store.sql, { from_seq, to_seq }).filter(seen);
+  const changes = ownChanges(store, { from_seq, to_seq }, listener);
   const ledger = ledgerOf(store, state);
   const { id } = state.home;
   const bookings = store.bookings.byNos(id, subjects(changes, "booking_"));
@@ -83,18 +80,14 @@ export function pendingRows(
   store: DepartureStore,
   clock: number,
 ): { rows: Rows; seq: number; more: boolean } | undefined {
-  const state = store.load();
-  if (!state || state.seq <= state.projected_seq) return undefined;
-  const from_seq = state.projected_seq + 1;
-  const until = Math.min(state.seq, state.projected_seq + PROJECTED_CHANGES_MAX);
-  const range = { from_seq, to_seq: until, rows_max: PROJECTION.rows_max + 1, projected: true };
-  const told = changesBetween<ChangeKind>(store.sql, range);
-  const seq = told.length > PROJECTION.rows_max ? (told[PROJECTION.rows_max - 1]?.seq ?? until) : until;
-  const changes = told.filter((change) => change.seq <= seq);
-  return { rows: rowsOf(store, state, changes, clock), seq, more: seq < state.seq };
+  const told = untold(store);
+  if (!told) return undefined;
+  const { changes, seq, more } = told;
+  return { rows: rowsOf(store, changes, clock), seq, more };
 }
 
-function rowsOf(store: DepartureStore, state: DepartureState, changes: Change<ChangeKind>[], clock: number): Rows {
+function rowsOf(store: DepartureStore, changes: readonly Change<ChangeKind>[], clock: number): Rows {
+  const state = mustLoad(store);
   const { home: departure, seq } = state;
   const departure_id = departure.id;
   return {
@@ -104,6 +97,11 @@ function rowsOf(store: DepartureStore, state: DepartureState, changes: Change<Ch
       ...booking,
       departure_id,
       tour_id: departure.tour_id,
+      total_amount: booking.unit_amount * booking.seats,
+      show_id: null,
+      venue_id: null,
+      seat_list: null,
+      external_booking_id: null,
       seq,
     })),
     entries: store.entries
@@ -115,8 +113,8 @@ function rowsOf(store: DepartureStore, state: DepartureState, changes: Change<Ch
   };
 }
 
-function departureRow({ home: departure, seq }: DepartureState, as_of_ms: number): DepartureRow {
-  const { places, policy, ...rest } = departure;
+function departureRow({ home, seq }: DepartureState, as_of_ms: number): DepartureRow {
+  const { places, policy, ...rest } = home;
   const { capacity, held, sold } = places;
   return {
     ...rest,
@@ -132,18 +130,4 @@ function departureRow({ home: departure, seq }: DepartureState, as_of_ms: number
 
 function ledgerOf(store: DepartureStore, state: DepartureState): Ledger<DepartureKinds> {
   return new Ledger({ store, kind: DEPARTURE, state, clock: state.committed_at_ms });
-}
-
-function subjects(changes: readonly Change<ChangeKind>[], prefix: string): number[] {
-  const numbers = new Set<number>();
-  for (const { kind, subject } of changes) {
-    if (subject !== null && kind.startsWith(prefix)) numbers.add(subject);
-  }
-  return [...numbers];
-}
-
-function mustLoad(store: DepartureStore): DepartureState {
-  const state = store.load();
-  if (!state) throw new Error("a departure that was never created has no feed");
-  return state;
 }

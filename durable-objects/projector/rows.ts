@@ -22,6 +22,32 @@ export type DepartureRow = {
   readonly seq: number;
 };
 
+export type ShowRow = {
+  readonly id: string;
+  readonly venue_id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly starts_at_ms: number;
+  readonly capacity: number;
+  readonly held: number;
+  readonly sold: number;
+  readonly blocked: number;
+  readonly available: number;
+  readonly waiting: number;
+  readonly active_holds: number;
+  readonly currency: string;
+  readonly price_min: number;
+  readonly price_max: number;
+  readonly policy: string;
+  readonly orphan_policy: string;
+  readonly location_hint: string | null;
+  readonly created_at_ms: number;
+  readonly updated_at_ms: number;
+  readonly as_of_ms: number;
+  readonly seq: number;
+};
+
+/** `departure_id` is the departure, or the show, that it is of; of a show it has no tour and no one price a seat. */
 export type BookingRow = {
   readonly id: string;
   readonly departure_id: string;
@@ -34,6 +60,13 @@ export type BookingRow = {
   readonly status: string;
   readonly unit_amount: number;
   readonly currency: string;
+  readonly total_amount: number;
+  /** Null for what is booked on a departure. */
+  readonly show_id: string | null;
+  readonly venue_id: string | null;
+  /** Indices in hall order, as JSON text. */
+  readonly seat_list: string | null;
+  readonly external_booking_id: string | null;
   readonly created_at_ms: number;
   readonly updated_at_ms: number;
   readonly seq: number;
@@ -65,12 +98,13 @@ export type AdjustmentRow = {
 
 export type Rows = {
   readonly departures: readonly DepartureRow[];
+  readonly shows: readonly ShowRow[];
   readonly bookings: readonly BookingRow[];
   readonly entries: readonly EntryRow[];
   readonly adjustments: readonly AdjustmentRow[];
 };
 
-export const NO_ROWS: Rows = { departures: [], bookings: [], entries: [], adjustments: [] };
+export const NO_ROWS: Rows = { departures: [], shows: [], bookings: [], entries: [], adjustments: [] };
 
 export function countRows(rows: Rows): number {
   return Object.values(rows).reduce((sum, part) => sum + part.length, 0);
@@ -79,6 +113,7 @@ export function countRows(rows: Rows): number {
 export function mergeRows(parts: readonly Rows[]): Rows {
   return {
     departures: parts.flatMap((part) => part.departures),
+    shows: parts.flatMap((part) => part.shows),
     bookings: parts.flatMap((part) => part.bookings),
     entries: parts.flatMap((part) => part.entries),
     adjustments: parts.flatMap((part) => part.adjustments),

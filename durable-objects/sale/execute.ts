@@ -55,7 +55,10 @@ export function recorded<K extends SaleKinds>(
   if (logged) {
     const seq = done.seq ?? ledger.next();
     const { kind, subject, channel } = done;
-    insertAnswered(ledger.store.sql, { seq, at_ms: ledger.now, kind, subject, channel }, ready, outcome);
+    insertAnswered(ledger.store.sql, { seq, at_ms: ledger.now, kind, subject, channel }, ready, {
+      command: ledger.kind.logged(ready.command),
+      outcome,
+    });
   }
   return { outcome, replayed: false, seq: ledger.seq, encoder, trace_id, request_id };
 }

@@ -17,16 +17,16 @@ export type SaleKinds = {
   readonly hold: HoldLife;
   readonly booking: BookingLife;
   readonly entry: EntryLife;
-  /** How holds, bookings and entries name the sale that they are of, such as `{ departure_id }`. */
-  readonly named: Readonly<Record<string, string>>;
+  /** What holds, bookings and entries are shown with beside what they are, such as the sale that they are of. */
+  readonly shown: { readonly hold: object; readonly booking: object; readonly entry: object };
   readonly command: { readonly type: string };
   readonly outcome: Refusal | { readonly ok: true };
 };
 
 export type HoldView<K extends SaleKinds> = K["hold"] &
-  K["named"] & { readonly max_expires_at_ms: number; readonly entry_id: string | null };
-export type BookingView<K extends SaleKinds> = K["booking"] & K["named"];
-export type EntryView<K extends SaleKinds> = K["entry"] & K["named"] & { readonly position: number | null };
+  K["shown"]["hold"] & { readonly max_expires_at_ms: number; readonly entry_id: string | null };
+export type BookingView<K extends SaleKinds> = K["booking"] & K["shown"]["booking"];
+export type EntryView<K extends SaleKinds> = K["entry"] & K["shown"]["entry"] & { readonly position: number | null };
 export type Offer<K extends SaleKinds> = { readonly entry: EntryView<K>; readonly hold: HoldView<K> };
 
 /** What a hold, booking or entry of this kind has beside what all of them have. */
@@ -66,7 +66,13 @@ export type Stock<K extends SaleKinds> = {
 
 export type SaleKind<K extends SaleKinds> = {
   readonly noun: "departure" | "show";
-  named(home_id: string): K["named"];
+  /** What the command is remembered as; itself, where it is short. */
+  logged(command: K["command"]): object;
+  readonly shown: {
+    hold(hold: K["hold"], home: K["home"]): K["shown"]["hold"];
+    booking(booking: K["booking"], home: K["home"]): K["shown"]["booking"];
+    entry(entry: K["entry"], home: K["home"]): K["shown"]["entry"];
+  };
   readonly stock: Stock<K>;
   /** What a command makes where there is nothing yet: a sale, a refusal, or undefined for commands that make nothing. */
   start(command: K["command"], now: number): { readonly ok: true; readonly home: K["home"] } | Refusal | undefined;

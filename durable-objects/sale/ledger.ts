@@ -104,9 +104,9 @@ export class Ledger<K extends SaleKinds> {
     let places = this.home.places;
     for (const hold of holds) {
       places = giveBackHeld(places, hold.seats);
-      this.#follow("hold_ended", hold.no, hold.channel);
+      this.follow("hold_ended", hold);
     }
-    for (const hold of lapsed) this.#follow("entry_changed", hold.entry_no ?? 0, hold.channel);
+    for (const { entry_no, channel } of lapsed) this.follow("entry_changed", { no: entry_no ?? 0, channel });
     this.#count({ active_holds: -holds.length });
     this.changePlaces(places);
   }
@@ -133,8 +133,8 @@ export class Ledger<K extends SaleKinds> {
     this.store.entries.offer(entry.no, hold);
     this.changePlaces(takePlaces(this.home.places, hold.seats));
     this.#count({ waiting: -1 });
-    this.#consequences.push({ seq: no, at_ms: this.now, kind: "hold_created", subject: no, channel: hold.channel });
-    this.#follow("entry_changed", entry.no, entry.channel);
+    this.follow("hold_created", hold, no);
+    this.follow("entry_changed", entry);
     const offered: K["entry"] = { ...entry, status: "OFFERED", notified_at_ms: this.now, hold_id: hold.id };
     return { entry: this.entryView(offered), hold: this.holdView(hold) };
   }
@@ -166,7 +166,7 @@ export class Ledger<K extends SaleKinds> {
     this.#count({ active_holds: -1 });
     if (hold.entry_no === null) return;
     this.store.entries.end([hold.entry_no], booking_no === null ? "LEFT" : "BOOKED");
-    this.#follow("entry_changed", hold.entry_no, hold.channel);
+    this.follow("entry_changed", { no: hold.entry_no, channel: hold.channel });
   }
 
   createBooking(hold: K["hold"], sold: { seats: number; code: string; no: number; own: OwnBooking<K> }): K["booking"] {
@@ -219,7 +219,7 @@ export class Ledger<K extends SaleKinds> {
     this.#lapseAll();
     for (const booking of this.store.bookings.confirmed(this.home.id)) {
       this.store.bookings.update({ ...booking, status: "CANCELED", updated_at_ms: this.now });
-      this.#follow("booking_changed", booking.no, booking.channel);
+      this.follow("booking_changed", booking);
     }
     this.kind.stock.emptied(this);
     this.changePlaces(giveBackSold(this.home.places, this.home.places.sold));
@@ -231,7 +231,7 @@ export class Ledger<K extends SaleKinds> {
       waiting.map(({ no }) => no),
       "LAPSED",
     );
-    for (const entry of waiting) this.#follow("entry_changed", entry.no, entry.channel);
+    for (const entry of waiting) this.follow("entry_changed", entry);
     this.#count({ waiting: -waiting.length });
   }
 
@@ -246,18 +246,18 @@ export class Ledger<K extends SaleKinds> {
   holdView(hold: K["hold"]): HoldView<K> {
     return {
       ...hold,
-      ...this.kind.named(this.home.id),
+      ...this.kind.shown.hold(hold, this.home),
       max_expires_at_ms: latestExpiry(this.home, hold.created_at_ms),
       entry_id: this.#entryId(hold),
     };
   }
 
   bookingView(booking: K["booking"]): BookingView<K> {
-    return { ...booking, ...this.kind.named(this.home.id) };
+    return { ...booking, ...this.kind.shown.booking(booking, this.home) };
   }
 
   entryView(entry: K["entry"]): EntryView<K> {
-    return { ...entry, ...this.kind.named(this.home.id), position: this.store.entries.position(entry) };
+    return { ...entry, ...this.kind.shown.entry(entry, this.home), position: this.store.entries.position(entry) };
   }
 
   #entryId(hold: K["hold"]): string | null {
@@ -265,8 +265,9 @@ export class Ledger<K extends SaleKinds> {
     return entry?.id ?? null;
   }
 
-  #follow(kind: ChangeKind, subject: number, channel: string): void {
-    this.#consequences.push({ seq: this.next(), at_ms: this.now, kind, subject, channel });
+  /** A change that no command's answer goes with; `seq` where its number was taken before. */
+  follow(kind: ChangeKind, { no, channel }: { no: number; channel: string }, seq = this.next()): void {
+    this.#consequences.push({ seq, at_ms: this.now, kind, subject: no, channel });
   }
 
   #count(by: { active_holds?: number; waiting?: number }): void {

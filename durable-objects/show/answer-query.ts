@@ -1,0 +1,36 @@
+// Reads of a show.
+import type { Actor } from "../envelope.ts";
+import { answerShared } from "../sale/answer-query.ts";
+import { Ledger } from "../sale/ledger.ts";
+import type { Listed, Outcome, Query, QueryAnswer, ShowKinds } from "./commands.ts";
+import { showKind } from "./kind.ts";
+import { seatsNow } from "./seats-now.ts";
+import type { ShowBooks } from "./tables.ts";
+
+export function answerQuery({ sale, stock }: ShowBooks, query: Query, { actor, clock }: Asker): QueryAnswer {
+  const state = sale.load();
+  if (!state) return { outcome: { ok: false, code: "NOT_FOUND", what: "show" }, seq: 0 };
+  const ledger = new Ledger<ShowKinds>({ store: sale, kind: showKind(stock), state, clock });
+  return { outcome: find({ ledger, stock }, query, actor), seq: state.seq };
+}
+
+type Asker = { readonly actor: Actor; readonly clock: number };
+type Asked = { readonly ledger: Ledger<ShowKinds>; readonly stock: ShowBooks["stock"] };
+
+function find({ ledger, stock }: Asked, query: Query, actor: Actor): Outcome | Listed {
+  const show = ledger.home;
+  switch (query.type) {
+    case "show":
+      return { ok: true, show };
+    case "seats": {
+      const there = query.seats.filter((seat) => seat < stock.map.hall.size);
+      return { ok: true, seats: seatsNow(stock, there) };
+    }
+    case "states":
+      return { ok: true, show, states: stock.seats.all.states, held_until: [...stock.seats.heldUntil()] };
+    case "map":
+      return { ok: true, show, map: stock.map.seats, layout: stock.map.layout };
+    default:
+      return answerShared(ledger, query, actor);
+  }
+}

@@ -1,0 +1,77 @@
+// Several holds in one command: atomic, which is all of them or none, or itemized, which is each for itself.
+
+import type { Refusal } from "../../domain/refusal.ts";
+import type { ChoiceRefusal } from "../../domain/seat-choice.ts";
+import { decideSeatHold, type SeatHoldDecision } from "../../domain/seat-hold.ts";
+import { SEAT_STATE } from "../../domain/seat-state.ts";
+import type { SeatHold } from "../../domain/show.ts";
+import type { Actor } from "../envelope.ts";
+import type { Done } from "../sale/execute.ts";
+import type { BatchRefusal, BatchResult, Command, Outcome, WantedHold } from "./commands.ts";
+import { activeOf, hold, recordHold, type ShowLedger, seatingOf, told } from "./holding.ts";
+import type { SeatStock } from "./stock.ts";
+
+type Batch = Extract<Command, { type: "hold_batch" }>;
+type Decided = Extract<SeatHoldDecision, { ok: true }>;
+
+export function holdBatch(
+  ledger: ShowLedger,
+  stock: SeatStock,
+  { command, actor }: { readonly command: Batch; readonly actor: Actor },
+): Done<Outcome> {
+  if (!command.atomic) return done(command.holds.map((wanted) => one(ledger, stock, { wanted, actor })));
+  const planned = plan(ledger, stock, { command, actor });
+  if (!planned.ok) {
+    const { refusal, item } = planned;
+    const outcome: BatchRefusal = { ...told(ledger, stock, { refusal, actor }), item };
+    return { outcome, kind: "refused", subject: null, channel: null };
+  }
+  const holds = planned.decisions.map(({ wanted, decision }) => {
+    // What was decided counted the places of those before it, which are recorded by now.
+    const made = recordHold(ledger, stock, { decision, wanted, actor });
+    followed(ledger, decision.act === "create", made);
+    return made;
+  });
+  ledger.offerFreed();
+  return done(holds.map((made) => ({ ok: true, hold: ledger.holdView(made) })));
+}
+
+function one(ledger: ShowLedger, stock: SeatStock, asked: { wanted: WantedHold; actor: Actor }): BatchResult {
+  const held = hold(ledger, stock, asked);
+  if (!held.ok) return held;
+  followed(ledger, held.made, held.hold);
+  if (!held.made) ledger.offerFreed();
+  return { ok: true, hold: ledger.holdView(held.hold) };
+}
+
+function followed(ledger: ShowLedger, made: boolean, hold: SeatHold): void {
+  if (made) ledger.follow("hold_created", hold, hold.no);
+  else ledger.follow("hold_changed", hold);
+}
+
+/** Decides each as if those before it had happened; nothing happens. */
+function plan(
+  ledger: ShowLedger,
+  stock: SeatStock,
+  { command, actor }: { readonly command: Batch; readonly actor: Actor },
+):
+  | { readonly ok: false; readonly refusal: Refusal | ChoiceRefusal; readonly item: number }
+  | { readonly ok: true; readonly decisions: readonly { wanted: WantedHold; decision: Decided }[] } {
+  let { show } = seatingOf(ledger, stock, actor);
+  const states = stock.seats.all.states.slice();
+  const decisions: { wanted: WantedHold; decision: Decided }[] = [];
+  for (const [item, wanted] of command.holds.entries()) {
+    const active = activeOf(ledger, wanted, actor);
+    const decision = decideSeatHold({ show, hall: stock.map.hall, states }, active, wanted, ledger.now);
+    if (!decision.ok) return { ok: false, refusal: decision, item };
+    for (const seat of active?.seat_list ?? []) states[seat] = SEAT_STATE.available;
+    for (const seat of decision.seats) states[seat] = SEAT_STATE.held;
+    show = { ...show, places: decision.places };
+    decisions.push({ wanted, decision });
+  }
+  return { ok: true, decisions };
+}
+
+function done(results: readonly BatchResult[]): Done<Outcome> {
+  return { outcome: { ok: true, results }, kind: "nothing", subject: null, channel: null };
+}

@@ -1,0 +1,129 @@
+// Makes and changes holds with named seats: gathers what a decision looks at, and records what was decided.
+import { seatId } from "../../domain/identifier.ts";
+import { placesAvailable } from "../../domain/places.ts";
+import type { Refusal } from "../../domain/refusal.ts";
+import { type ChoiceRefusal, priceOf } from "../../domain/seat-choice.ts";
+import { decideSeatHold, type SeatHoldDecision, type Seating } from "../../domain/seat-hold.ts";
+import { type SeatHold, SHOW_LIMITS, type Show } from "../../domain/show.ts";
+import type { Actor } from "../envelope.ts";
+import type { Ledger } from "../sale/ledger.ts";
+import type { ShowKinds, WantedHold } from "./commands.ts";
+import { takenSeats } from "./seats-now.ts";
+import type { SeatStock } from "./stock.ts";
+
+export type ShowLedger = Ledger<ShowKinds>;
+
+/** Who may sell for groups is not bound by the show's seats a hold. */
+function limitedFor(actor: Actor, show: Show): Show {
+  if (!actor.admin) return show;
+  return { ...show, policy: { ...show.policy, seats_per_hold_max: SHOW_LIMITS.group_seats_max } };
+}
+
+export function seatingOf({ home }: ShowLedger, stock: SeatStock, actor: Actor): Seating {
+  return { show: limitedFor(actor, home), hall: stock.map.hall, states: stock.seats.all.states };
+}
+
+/** The active hold of the customer that is named, if any. */
+export function activeOf(ledger: ShowLedger, { customer_ref }: WantedHold, actor: Actor): SeatHold | undefined {
+  if (customer_ref === null) return undefined;
+  return ledger.store.holds.activeOf(ledger.home.id, actor.channel, customer_ref);
+}
+
+export function hold(
+  ledger: ShowLedger,
+  stock: SeatStock,
+  { wanted, actor }: { readonly wanted: WantedHold; readonly actor: Actor },
+): Refusal | { readonly ok: true; readonly made: boolean; readonly hold: SeatHold } {
+  const seating = seatingOf(ledger, stock, actor);
+  const decision = decideSeatHold(seating, activeOf(ledger, wanted, actor), wanted, ledger.now);
+  if (!decision.ok) return told(ledger, stock, { refusal: decision, actor });
+  return { ok: true, made: decision.act === "create", hold: recordHold(ledger, stock, { decision, wanted, actor }) };
+}
+
+/** At exit: the seats have their new owner, and the hold is as it was decided. */
+export function recordHold(
+  ledger: ShowLedger,
+  stock: SeatStock,
+  held: {
+    readonly decision: Extract<SeatHoldDecision, { ok: true }>;
+    readonly wanted: WantedHold;
+    readonly actor: Actor;
+  },
+): SeatHold {
+  const { decision, wanted, actor } = held;
+  const { external_booking_id, metadata } = wanted;
+  ledger.changePlaces(decision.places);
+  if (decision.act === "change") {
+    const changed = { ...decision.hold, external_booking_id, metadata };
+    changeSeats(ledger, stock, changed);
+    ledger.store.holds.update(changed, null);
+    return changed;
+  }
+  const { seats, expires_at_ms } = decision;
+  const no = ledger.next();
+  stock.seats.take(seats, "held", { owner: no, seq: no });
+  const { currency } = ledger.home;
+  const total_amount = priceOf(stock.map.hall, seats);
+  const own = { seat_list: seats, total_amount, currency, external_booking_id, metadata };
+  const { channel } = actor;
+  const { customer_ref } = wanted;
+  return ledger.createHold({ no, channel, customer_ref, seats: seats.length, expires_at_ms, entry_no: null, own });
+}
+
+function changeSeats(ledger: ShowLedger, stock: SeatStock, changed: SeatHold): void {
+  const before = ledger.store.holds.byNo(ledger.home.id, changed.no)?.seat_list ?? [];
+  swap(ledger, stock, { before, after: changed.seat_list, state: "held", owner: changed.no });
+}
+
+/** The owner gives back the seats it no longer has and takes those it had not. */
+export function swap(
+  ledger: ShowLedger,
+  stock: SeatStock,
+  swapped: {
+    readonly before: readonly number[];
+    readonly after: readonly number[];
+    readonly state: "held" | "sold";
+    readonly owner: number;
+  },
+): void {
+  const { before, after, state, owner } = swapped;
+  const to = { owner, seq: ledger.seq + 1 };
+  const freed = before.filter((seat) => !after.includes(seat));
+  stock.seats.free(freed, state, to);
+  stock.seats.take(
+    after.filter((seat) => !before.includes(seat)),
+    state,
+    to,
+  );
+  if (freed.length > 0) stock.forget();
+}
+
+/** A refusal as it leaves the object: seats by their ids. */
+export function told(
+  { home }: ShowLedger,
+  stock: SeatStock,
+  { refusal, actor }: { readonly refusal: Refusal | ChoiceRefusal; readonly actor: Actor },
+): Refusal {
+  switch (refusal.code) {
+    case "SEAT_UNAVAILABLE":
+      if ("seats" in refusal) return refusal;
+      return { ...unavailable, seats: takenSeats(stock, refusal.taken, { show_id: home.id, actor }) };
+    case "SEATS_STRANDED":
+      if ("seat_ids" in refusal) return refusal;
+      return { ok: false, code: "SEATS_STRANDED", seat_ids: refusal.stranded.map((seat) => seatId(home.id, seat)) };
+    case "NO_ADJACENT_SEATS": {
+      if ("available" in refusal) return refusal;
+      const { quantity, matching, longest_run } = refusal;
+      return { ok: false, code: "NO_ADJACENT_SEATS", seats: quantity, available: matching, longest_run };
+    }
+    case "FULL": {
+      if ("available" in refusal) return refusal;
+      const available = Math.min(refusal.matching, placesAvailable(home.places));
+      return { ok: false, code: "FULL", seats: refusal.quantity, available, waiting: home.waiting };
+    }
+    default:
+      return refusal;
+  }
+}
+
+const unavailable = { ok: false, code: "SEAT_UNAVAILABLE" } as const;
