@@ -27,6 +27,11 @@ const TRACE_SCHEMA = {
 export const PARAMETERS: JsonObject = {
   IdempotencyKeyRequired: { ...IDEMPOTENCY_KEY, required: true },
   IdempotencyKey: { ...IDEMPOTENCY_KEY, required: false },
+  IdempotencyKeyOrBooking: {
+    ...IDEMPOTENCY_KEY,
+    required: false,
+    description: `${IDEMPOTENCY_KEY.description}. Without one, a request that names its external_booking_id is its own key: the same request again within that time has the same answer. A request with neither is refused`,
+  },
   XRequestId: {
     name: "X-Request-Id",
     in: "header",
@@ -60,3 +65,7 @@ export const HEADERS: JsonObject = {
   "Retry-After": number("Seconds to wait before the next try"),
   "WWW-Authenticate": text("How to authenticate", { maxLength: 100 }),
 };
+
+export function headerReferences(...names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}

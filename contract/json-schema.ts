@@ -4,6 +4,8 @@ import * as z from "zod";
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [name: string]: Json };
 
+const COMPONENT = "#/components/schemas/";
+
 /** Turns schemas into JSON Schema and gathers those with a name. */
 export class Schemas {
   readonly #named = new Map<string, JsonObject>();
@@ -11,9 +13,21 @@ export class Schemas {
   /** A reference to the component of that name, or to the schema's own name if it has one. */
   named(name: string, schema: z.ZodType, io: "input" | "output"): JsonObject {
     const described = this.of(schema, io);
-    if ("$ref" in described) return described;
+    return "$ref" in described ? described : this.kept(name, described);
+  }
+
+  /** A reference to the component of that name, which this is. */
+  kept(name: string, described: JsonObject): JsonObject {
     this.#keep(name, described);
-    return { $ref: `#/components/schemas/${name}` };
+    return { $ref: `${COMPONENT}${name}` };
+  }
+
+  /** The component that it refers to, or itself. */
+  resolved(schema: Json): JsonObject {
+    // Schemas of a schema's members are objects: none of ours is `true` or `false`.
+    const described = schema as JsonObject;
+    const { $ref } = described;
+    return typeof $ref === "string" ? (this.#named.get($ref.slice(COMPONENT.length)) ?? {}) : described;
   }
 
   of(schema: z.ZodType, io: "input" | "output"): JsonObject {
@@ -66,7 +80,7 @@ function hoisted(value: Json): Json {
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([name, member]) => {
     const local = name === "$ref" && typeof member === "string" ? /^#\/\$defs\/(.+)$/.exec(member)?.[1] : undefined;
-    return [name, local === undefined ? hoisted(member) : `#/components/schemas/${local}`] as const;
+    return [name, local === undefined ? hoisted(member) : `${COMPONENT}${local}`] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -2,7 +2,7 @@
 // so is the answer's shape where it shows one. What the operation does, who may ask and how it refuses stay the same.
 import type * as z from "zod";
 
-export type RestMethod = "GET" | "POST" | "PUT" | "DELETE";
+type RestMethod = "GET" | "POST" | "PUT" | "DELETE";
 
 export type RestBinding<Body = unknown> = {
   readonly method: RestMethod;
@@ -47,4 +47,9 @@ export function pathParameters(path: string): readonly PathParameter[] {
 /** venueId: venue_id; what is in snake case stays as it is. */
 export function snake(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** GET and DELETE have none that anything may depend on. */
+export function hasBody({ method }: { readonly method: RestMethod }): boolean {
+  return method === "POST" || method === "PUT";
 }

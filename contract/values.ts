@@ -16,6 +16,16 @@ export const money = z.object({ ...moneyFields, amount: total }).meta({ id: "Mon
 /** As it is sent: without further members. */
 export const moneyInput = z.strictObject(moneyFields).meta({ id: "MoneyInput" });
 
+/**
+ * A price as R2's routes show it: a number in the major unit, beside the Money that it is of. In the answers of REST
+ * bindings only, which the lint of the contract holds it to.
+ */
+export const plainPrice = z.number().min(0).max(10_000_000_000).meta({
+  id: "PlainPrice",
+  description: "In the major unit, such as euros; its currency is that of the Money beside it",
+  "x-holdfast-plain-price": "the seat-booking routes show prices as plain numbers",
+});
+
 export const timestamp = z.iso
   .datetime({ message: "must be a UTC time such as 2026-12-24T18:00:00Z" })
   .refine((text) => Number.isFinite(Date.parse(text)), "must be a time that exists")

@@ -1,10 +1,11 @@
 // What a request says, before it is parsed: of an RPC the body; of a REST request its path, query and body as one object,
 // in which each field may be in one place only, or say the same in all.
+import { hasBody } from "../contract/rest-binding.ts";
 import type { Violation } from "../domain/refusal.ts";
 import { readJsonBody } from "./body.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { type Failure, invalid } from "./problem.ts";
-import { hasBody, type RestRoute } from "./rest-route.ts";
+import type { RestRoute } from "./rest-route.ts";
 import { readTexts } from "./text-form.ts";
 import { pointer, VIOLATIONS_MAX } from "./validate.ts";
 

@@ -64,7 +64,7 @@ describe("a query", () => {
   it.each([
     ["limit=7", { limit: 7 }],
     ["limit=1e2", { limit: 100 }],
-    ["max_price=0.5", { max_price: 0.5 }],
+    ["slope_max=0.5", { slope_max: 0.5 }],
     ["only_free=true", { only_free: true }],
     ["only_free=false", { only_free: false }],
     ["rows=1&rows=2", { rows: [1, 2] }],
@@ -97,7 +97,7 @@ describe("a query", () => {
     ["limit=9007199254740993", "/limit"],
     ["limit=101", "/limit"],
     ["limit=1&limit=1", "/limit"],
-    ["max_price=-1", "/max_price"],
+    ["slope_max=-1", "/slope_max"],
     ["only_free=1", "/only_free"],
     ["only_free=TRUE", "/only_free"],
     ["rows=1,,2", "/rows/1"],

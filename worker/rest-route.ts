@@ -1,7 +1,7 @@
 // REST bindings as routes, with what is worked out of an operation's schema once, when the Worker starts.
 import * as z from "zod";
 import type { Operation } from "../contract/operation.ts";
-import { type PathParameter, pathParameters, type RestBinding } from "../contract/rest-binding.ts";
+import { hasBody, type PathParameter, pathParameters, type RestBinding } from "../contract/rest-binding.ts";
 import { type TextForm, textForm } from "./text-form.ts";
 
 export type RestRoute = {
@@ -48,8 +48,4 @@ function restRoute(name: string, operation: Operation, binding: RestBinding): Re
 
 function withForm(field: string, form: TextForm | undefined): readonly (readonly [string, TextForm])[] {
   return form === undefined ? [] : [[field, form]];
-}
-
-export function hasBody({ method }: RestBinding): boolean {
-  return method === "POST" || method === "PUT";
 }

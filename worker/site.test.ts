@@ -34,7 +34,7 @@ describe("pages under /docs", () => {
   it("are only read", async () => {
     const response = await get("/docs/guides", { method: "POST" });
     expect(response.status).toBe(405);
-    expect(response.headers.get("allow")).toBe("GET");
+    expect(response.headers.get("allow")).toBe("GET, HEAD");
   });
 
   it("is where the bare address leads", async () => {

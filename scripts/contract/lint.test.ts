@@ -4,21 +4,28 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Json, JsonObject } from "../../contract/json-schema.ts";
+import { DESK_DOCUMENT } from "../../worker/testing/desk-operations.ts";
 import { DOCUMENTS, PROJECT } from "./contract-files.ts";
 import { object } from "./document.ts";
 import { CONTRACT, edited } from "./planted.ts";
+import { REST_VIOLATIONS } from "./planted-rest-violations.ts";
 import { VIOLATIONS } from "./planted-violations.ts";
 import { type Finding, findings } from "./spectral.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "holdfast-lint-"));
 const KEPT = new Set(["/v1/health/ping", "/v1/tour/create", "/v1/tour/get", "/v1/booking/hold"]);
 const clean = reduced(CONTRACT.openapi);
+/** Every violation, in the document that it is planted in. */
+const PLANTED = [
+  ...VIOLATIONS.map((violation) => ({ ...violation, document: clean })),
+  ...REST_VIOLATIONS.map((violation) => ({ ...violation, document: DESK_DOCUMENT })),
+];
 const by_file = new Map<string, Finding[]>();
 
 // One process for all documents: most of its time is its start.
 beforeAll(() => {
-  const planted = VIOLATIONS.map(({ at, edit }) => edited(clean, at, edit));
-  const files = [clean, ...planted].map((document, index) => {
+  const planted = PLANTED.map(({ document, at, edit }) => edited(document, at, edit));
+  const files = [clean, DESK_DOCUMENT, ...planted].map((document, index) => {
     const file = join(folder, `${index}.json`);
     writeFileSync(file, JSON.stringify(document));
     return file;
@@ -56,11 +63,11 @@ describe("the lint of the contract", () => {
     expect(DOCUMENTS.flatMap((name) => by_file.get(name) ?? [])).toEqual([]);
   });
 
-  it("finds nothing in a part of them", () => {
-    expect(by_file.get("0.json")).toBeUndefined();
+  it("finds nothing in a part of them, nor in one with every kind of REST binding", () => {
+    expect([by_file.get("0.json"), by_file.get("1.json")]).toEqual([undefined, undefined]);
   });
 
-  it.each(VIOLATIONS.map((violation, index) => ({ ...violation, file: `${index + 1}.json` })))(
+  it.each(PLANTED.map(({ rule, fact }, index) => ({ rule, fact, file: `${index + 2}.json` })))(
     "finds $fact ($rule)",
     ({ rule, file }) => {
       expect(by_file.get(file)?.map((finding) => finding.rule)).toContain(rule);
@@ -70,7 +77,7 @@ describe("the lint of the contract", () => {
   it("has a violation planted for each of its own rules", () => {
     const ruleset = object(parse(readFileSync(join(PROJECT, "contract/spectral.yaml"), "utf8")) as JsonObject);
     const own = Object.keys(object(ruleset["rules"])).filter((name) => name.startsWith("holdfast-"));
-    expect(own.filter((name) => !VIOLATIONS.some(({ rule }) => rule === name))).toEqual([]);
+    expect(own.filter((name) => !PLANTED.some(({ rule }) => rule === name))).toEqual([]);
     expect(own.length).toBeGreaterThan(10);
   });
 });
