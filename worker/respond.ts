@@ -104,7 +104,7 @@ function finished(
   if (body.length > COMPRESSED_FROM) {
     headers["vary"] = "accept-encoding";
     // workerd compresses what says that it is.
-    if (acceptsGzip(about.request.headers)) headers["content-encoding"] = "gzip";
+    if (acceptsGzip(about.request)) headers["content-encoding"] = "gzip";
   }
   return new Response(body, { status, headers });
 }
