@@ -1,14 +1,12 @@
 // Requests that nobody thought of, made from the document: what its schemas allow is carried out or refused for a
 // declared reason; what has one thing wrong is refused, points at it and changes nothing. A run can be made again and
-// made longer:
-//   CONTRACT_SEED  where the generator starts (a failure prints it)
-//   CONTRACT_PATH  the case of that run that failed
-//   CONTRACT_RUNS  how many generated requests of each kind an operation gets
+// made longer: worker/testing/generated.ts.
 import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkAnswer } from "../worker/testing/check-answer.ts";
 import { Description } from "../worker/testing/described.ts";
+import { BEYOND_SCHEMA, holds, LIMIT_MS, PATH, pathsOf, problemOf, RUNS } from "../worker/testing/generated.ts";
 import { allowedBy } from "../worker/testing/schema-arbitrary.ts";
 import { type Answer, SERVING_LIMIT_MS, type ServedApi, serveApi } from "../worker/testing/served.ts";
 import { wrongs } from "../worker/testing/spoiled.ts";
@@ -18,10 +16,7 @@ import type { Json, JsonObject } from "./json-schema.ts";
 import { openApiDocument } from "./openapi.ts";
 import { isOperationName, OPERATIONS, type OperationName } from "./registry.ts";
 
-const SEED = Number(process.env["CONTRACT_SEED"] ?? 20_261_121);
-const RUNS = Number(process.env["CONTRACT_RUNS"] ?? 15);
-const PATH = process.env["CONTRACT_PATH"];
-const LIMIT_MS = 30_000 + RUNS * 10_000;
+const FILE = "contract/generated-requests.test.ts";
 const NAMES = Object.keys(OPERATIONS).filter(isOperationName);
 
 const description = new Description(openApiDocument("https://api.holdfast.example"));
@@ -45,34 +40,6 @@ function check(name: OperationName, answer: Answer): void {
   description.checkAnswer(description.operation("post", `/v1/${name}`), answer);
 }
 
-type Violations = { readonly code?: string; readonly violations?: readonly { readonly path: string }[] };
-// Every problem has these members, and no answer has others of these names.
-const problemOf = ({ body }: Answer) => body as Violations;
-const pathsOf = (answer: Answer) => problemOf(answer).violations?.map(({ path }) => path) ?? [];
-
-async function holds<Values extends [unknown, ...unknown[]]>(
-  name: string,
-  property: fc.IAsyncProperty<Values>,
-  examples: Values[] = [],
-): Promise<void> {
-  const found = await fc.check(property, {
-    seed: SEED,
-    numRuns: examples.length + RUNS,
-    examples,
-    ...(PATH === undefined ? {} : { path: PATH }),
-  });
-  if (!found.failed) return;
-  const again = `CONTRACT_SEED=${found.seed} CONTRACT_PATH=${found.counterexamplePath ?? ""}`;
-  const message = fc.defaultReportMessage(found);
-  throw new Error(`${message}\nAgain: ${again} npx vitest run contract/generated-requests.test.ts -t '${name}'`);
-}
-
-/**
- * Rules that a schema cannot say, by the pointer that names them: a start is in the future, a cursor is of its question,
- * places are within the departure's policy, a change is not 0, and of some members one or exactly one is there ("").
- */
-const BEYOND_SCHEMA = ["/starts_at", "/cursor", "/seats", "/delta", ""];
-
 describe.concurrent.each(NAMES)("%s", (name) => {
   const schema = requestSchema(name);
   const allowed = allowedBy(schema, resolve);
@@ -83,9 +50,10 @@ describe.concurrent.each(NAMES)("%s", (name) => {
     let carried_out = 0;
     // Made at once: a departure is answered when the lists have it, and they are written a few times a second.
     const stories = await Promise.all(Array.from({ length: RUNS }, () => STORIES[name](api)));
-    await holds(
-      `${name} carries out`,
-      fc.asyncProperty(allowed, fc.boolean(), async (input, keyed) => {
+    await holds({
+      name: `${name} carries out`,
+      file: FILE,
+      property: fc.asyncProperty(allowed, fc.boolean(), async (input, keyed) => {
         const text = told(JSON.stringify(input), stories.pop() ?? (await STORIES[name](api)));
         const answer = await api.post(name, { text, keyed });
         check(name, answer);
@@ -95,7 +63,7 @@ describe.concurrent.each(NAMES)("%s", (name) => {
           expect(BEYOND_SCHEMA, answer.text).toEqual(expect.arrayContaining(pathsOf(answer)));
         }
       }),
-    );
+    });
     expect(PATH === undefined ? carried_out : 1, "of what was generated nothing was ever carried out").toBeGreaterThan(
       0,
     );
@@ -117,9 +85,10 @@ async function refusing(name: OperationName, watched: boolean): Promise<boolean>
   const possible = wrongs(schema, resolve);
   // A request is an object, by its schema and by its type.
   const example = OPERATION_EXAMPLES[name].request as unknown as Json;
-  await holds(
-    `${name} refuses`,
-    fc.asyncProperty(allowedBy(schema, resolve), fc.constantFrom(...possible), async (input, wrong) => {
+  await holds({
+    name: `${name} refuses`,
+    file: FILE,
+    property: fc.asyncProperty(allowedBy(schema, resolve), fc.constantFrom(...possible), async (input, wrong) => {
       // What an object's schema allows is one.
       const text = told(wrong.spoil(input as JsonObject), story);
       const answer = await api.post(name, { text, content_type: wrong.content_type ?? "application/json" });
@@ -128,7 +97,7 @@ async function refusing(name: OperationName, watched: boolean): Promise<boolean>
       if (wrong.path !== undefined) expect(pathsOf(answer), answer.text).toContain(wrong.path);
       if (watched) expect(await stateOf(api, story)).toEqual(before);
     }),
-    possible.map((wrong) => [example, wrong]),
-  );
+    examples: possible.map((wrong) => [example, wrong]),
+  });
   return isDeepStrictEqual(await stateOf(api, story), before);
 }

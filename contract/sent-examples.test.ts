@@ -6,10 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { checkAnswer } from "../worker/testing/check-answer.ts";
 import { Description } from "../worker/testing/described.ts";
+import { restRequest } from "../worker/testing/rest-request.ts";
 import { headersOf, SERVING_LIMIT_MS, type ServedApi, serveApi } from "../worker/testing/served.ts";
 import { STORIES, type Story, stateOf, told } from "../worker/testing/story.ts";
 import { EXAMPLE_IDS, OPERATION_EXAMPLES } from "./examples.ts";
-import type { Json, JsonObject } from "./json-schema.ts";
+import type { JsonObject } from "./json-schema.ts";
 import type { Operation } from "./operation.ts";
 import { isOperationName, OPERATIONS, type OperationName } from "./registry.ts";
 
@@ -56,27 +57,21 @@ describe.each(NAMES)("the documented request of %s", (name) => {
 
 const BINDINGS = NAMES.flatMap((name) => {
   const declared: Operation = OPERATIONS[name];
-  return (declared.rest ?? []).map((binding) => ({ name, ...binding }));
+  return (declared.rest ?? []).map((binding) => ({ name, binding, route: `${binding.method} ${binding.path}` }));
 });
 
-describe.each(BINDINGS)("$method $path, which is $name", ({ name, method, path }) => {
-  it("is answered as its RPC is", async () => {
-    const input = JSON.parse(documented(name, await STORIES[name](api))) as { readonly [member: string]: Json };
-    const in_path = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, member]) => member));
-    const filled = path.replaceAll(/\{(\w+)\}/g, (_, member: string) => encodeURIComponent(String(input[member])));
-    const others = Object.entries(input).filter(([member]) => !in_path.has(member));
-    const bodiless = method === "GET" || method === "DELETE";
-    const query = new URLSearchParams(others.map(([member, value]) => [member, String(value)]));
-    const text = JSON.stringify(Object.fromEntries(others));
-    const init = { method, headers: headersOf(name, { text }), ...(bodiless ? {} : { body: text }) };
-    const answer = await api.send(
-      `${filled}${bodiless && query.size > 0 ? `?${query.toString()}` : ""}`,
-      init,
-      OPERATIONS[name].scope,
-    );
-    expect(answer.status, answer.text).toBeLessThan(300);
-    description.checkAnswer(description.operation(method.toLowerCase(), path), answer);
-    expect(places(answer.body).sort()).toEqual(places(OPERATION_EXAMPLES[name].response).sort());
+describe.each(BINDINGS)("$route, which is $name", ({ name, binding }) => {
+  it("is answered as the document says, in its own shape", async () => {
+    const input = JSON.parse(documented(name, await STORIES[name](api))) as JsonObject;
+    const { path, ...init } = restRequest(binding, input);
+    const headers = headersOf(name, { text: "" });
+    const answer = await api.send(path, { ...init, headers }, OPERATIONS[name].scope);
+    expect(answer.status, answer.text).toBe(binding.status ?? 200);
+    checkAnswer(name, answer, binding);
+    description.checkAnswer(description.operation(binding.method.toLowerCase(), binding.path), answer);
+    const { response } = OPERATION_EXAMPLES[name];
+    const shown = binding.shape === undefined ? response : binding.shape.encode(response);
+    expect(places(answer.body).sort()).toEqual(places(shown).sort());
   });
 });
 

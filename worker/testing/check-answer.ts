@@ -1,9 +1,10 @@
 // What must be true of every answer of the API. Each call that a test makes passes through here.
 import { expect } from "vitest";
 import * as z from "zod";
-import { type Operation, problemsOf } from "../../contract/operation.ts";
+import { problemsOf } from "../../contract/operation.ts";
 import { PROBLEM_FACTS, type ProblemCode, problem, problemKind } from "../../contract/problems.ts";
 import { type OperationName, operationNamed } from "../../contract/registry.ts";
+import type { RestBinding } from "../../contract/rest-binding.ts";
 
 const POINTER = /^(\/([^~/]|~[01])*)*$/;
 const JSON_TYPE = "application/json";
@@ -41,13 +42,14 @@ export function checkProblem(sent: Sent): ProblemCode {
   return code;
 }
 
-/** Parses the answer by the operation's own declaration, and refuses whatever that does not declare. */
-export function checkAnswer(name: OperationName, sent: Sent): void {
+/** Parses the answer by the operation's own declaration, or the binding's, and refuses whatever that does not declare. */
+export function checkAnswer(name: OperationName, sent: Sent, binding?: RestBinding): void {
   const operation = operationNamed(name);
   if (!operation) throw new Error(`${name} is not an operation`);
   checkHeaders(sent);
-  if (sent.status === 200) {
-    if (sent.headers.get("content-type") === JSON_TYPE) checkOutput(operation, sent.text);
+  if (sent.status === (binding?.status ?? 200)) {
+    const output = binding?.shape?.output ?? operation.output;
+    if (sent.headers.get("content-type") === JSON_TYPE) checkOutput(output, sent.text);
     else expect(operation.produces ?? []).toContain(sent.headers.get("content-type")?.split(";")[0]);
     return;
   }
@@ -57,8 +59,8 @@ export function checkAnswer(name: OperationName, sent: Sent): void {
   expect([...problemsOf(operation), "METHOD_NOT_ALLOWED"], `${name} may answer ${code}`).toContain(code);
 }
 
-function checkOutput(operation: Operation, text: string): void {
+function checkOutput(output: z.ZodType, text: string): void {
   const body: unknown = JSON.parse(text);
   // A schema drops members that it does not declare, so equality says that there are none.
-  expect(operation.output.parse(body)).toEqual(body);
+  expect(output.parse(body)).toEqual(body);
 }
