@@ -103,17 +103,17 @@ const EXAMPLES: JsonObject = { cursor: "eyJhZnRlciI6MjB9" };
 
 function exampleOf({ name, request }: Documented, field: string, schema: JsonObject): Json {
   const ids: Readonly<Record<string, string>> = EXAMPLE_IDS;
-  const { default: fallback, enum: choices, type, minimum, format } = schema;
+  const { default: fallback, examples, enum: choices, type, minimum, format } = schema;
   const example =
     request[field] ??
     ids[field.replace(/_id$/, "")] ??
     EXAMPLES[field] ??
     fallback ??
-    // A schema's enum is a list.
-    (choices as readonly Json[] | undefined)?.[0] ??
+    // Both are lists.
+    ((examples ?? choices) as readonly Json[] | undefined)?.[0] ??
     (type === "boolean" ? true : minimum) ??
     (format === "date-time" ? "2030-06-01T00:00:00Z" : undefined);
-  if (example === undefined) throw new Error(`${field} of ${name} needs an example: give its documented request one`);
+  if (example === undefined) throw new Error(`${field} of ${name} needs an example: in its documented request, or .meta({ examples })`);
   return example;
 }
 

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from "../../contract/json-schema.ts";
 type Resolve = (schema: Json | undefined) => JsonObject;
 
 const KNOWN =
-  /^(x-.*|type|description|default|properties|required|additionalProperties|items|enum|format|pattern|(min|max)(Length|Items|imum))$/;
+  /^(x-.*|type|description|examples|default|properties|required|additionalProperties|items|enum|format|pattern|(min|max)(Length|Items|imum))$/;
 const TEXT_MAX = 40;
 
 /** `resolve` follows references. */
