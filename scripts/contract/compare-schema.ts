@@ -70,7 +70,7 @@ function compareNull({ changes }: Comparison, place: Place, { before, after }: P
   else tell(changes, place, ["changed", "is never null any more"]);
 }
 
-/** Alternatives are the same when their constants are, or else all that they say. */
+/** Alternatives are the same when their constants are, or else their component, or else all that they say. */
 function compareUnion(at: Comparison, place: Place, { before, after }: Pair<readonly Alternative[]>): void {
   const was = new Map(before.map((alternative) => [signature(alternative), alternative]));
   const is = new Map(after.map((alternative) => [signature(alternative), alternative]));
@@ -86,12 +86,12 @@ function compareUnion(at: Comparison, place: Place, { before, after }: Pair<read
   }
 }
 
-function signature({ schema }: Alternative): string {
+function signature({ name, schema }: Alternative): string {
   const constants = Object.values(object(schema["properties"])).flatMap((property) => {
     const { const: constant } = object(property);
     return typeof constant === "string" ? [`\`${constant}\``] : [];
   });
-  return constants.length > 0 ? constants.join(" ") : canonical(schema);
+  return constants.length > 0 ? constants.join(" ") : (name ?? canonical(schema));
 }
 
 /** Marked as a list that grows: clients were told to expect values that they do not know. */
