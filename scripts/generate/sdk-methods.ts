@@ -46,11 +46,12 @@ export function flatMethods(operations: readonly SdkOperation[]): string {
     const own = operations.filter((operation) => operation.noun === noun).map(({ request }) => request.name);
     return `import { ${pascal(noun)}Methods, ${own.map((name) => `type ${name}`).join(", ")} } from "./${noun}.ts";\n`;
   });
-  const methods = operations.map(({ noun, method: word, key, request }) => {
+  const methods = operations.map(({ name, noun, method: word, key, request }) => {
+    const flat = name.replaceAll(/[/-]/g, "_");
     const asked = `request: ${request.name}${request.optional ? " = {}" : ""}`;
     return key === "none"
-      ? `readonly ${noun}_${word} = (${asked}) => this.${noun}.${word}(request);`
-      : `readonly ${noun}_${word} = (${asked}, idempotencyKey?: string) => this.${noun}.${word}(request, { idempotencyKey });`;
+      ? `readonly ${flat} = (${asked}) => this.${noun}.${word}(request);`
+      : `readonly ${flat} = (${asked}, idempotencyKey?: string) => this.${noun}.${word}(request, { idempotencyKey });`;
   });
   return `${HEAD}import type { Send } from "../call-options.ts";
 ${imports.join("")}
@@ -91,7 +92,9 @@ export type OperationName = keyof Requests;
 }
 
 /** Every generated type, for the package's entry. */
-export function publicTypes(operations: readonly SdkOperation[]): string {
-  const files = [...new Set(operations.map(({ noun }) => noun)), "operations", "problems", "shapes"].sort();
-  return `${HEAD}${files.map((file) => `export type * from "./${file}.ts";\n`).join("")}`;
+export function publicTypes(files: readonly string[]): string {
+  return `${HEAD}${files
+    .toSorted()
+    .map((file) => `export type * from "./${file}.ts";\n`)
+    .join("")}`;
 }

@@ -1,5 +1,5 @@
 // What the SDK needs to know of each operation, read from the OpenAPI document and the registry.
-import { type Json, type JsonObject, pascal } from "../../contract/json-schema.ts";
+import { camel, type Json, type JsonObject, pascal } from "../../contract/json-schema.ts";
 import { isOperationName, OPERATIONS } from "../../contract/registry.ts";
 import { object } from "../contract/document.ts";
 import { references } from "./sdk-types.ts";
@@ -8,6 +8,7 @@ export type SdkOperation = {
   /** booking/hold */
   readonly name: string;
   readonly noun: string;
+  /** venue/seat-map: seatMap */
   readonly method: string;
   readonly summary: string;
   readonly scope: string;
@@ -37,7 +38,7 @@ export function sdkOperations(openapi: JsonObject): SdkOperation[] {
     return {
       name,
       noun,
-      method,
+      method: camel(method),
       summary,
       scope,
       key,

@@ -15,6 +15,8 @@ const folder = "sdk/source/generated";
 /** The feed's frames are in the AsyncAPI document only, and belong to this noun. */
 const FEED = { noun: "feed", schemas: ["FeedFrame"] } as const;
 
+/** The file of each component. */
+type Homes = ReadonlyMap<string, string>;
 type Components = { readonly [name: string]: JsonObject };
 
 /** Text by path. */
@@ -22,20 +24,37 @@ export function sdkFiles({ openapi, asyncapi }: Contract): { [path: string]: str
   const components = componentsOf(asyncapi, openapi);
   const operations = sdkOperations(openapi);
   const homes = placed(components, operations);
-  const files: { [path: string]: string } = {
-    "problems.ts": problemTypes(components),
-    "shapes.ts": declared("shapes", components, homes),
-    "operations.ts": operationMaps(operations),
-    "flat-methods.ts": flatMethods(operations),
-    "types.ts": publicTypes(operations),
-  };
-  for (const noun of new Set(operations.map((operation) => operation.noun))) {
+  const nouns = new Set(operations.map((operation) => operation.noun));
+  const fileOf = (noun: string, placed: Homes) => {
     const own = operations.filter((operation) => operation.noun === noun);
-    files[`${noun}.ts`] = `${declared(noun, components, homes, own)}${nounClass(noun, own)}`;
-  }
-  return Object.fromEntries(
-    Object.entries(files).map(([name, text]) => [`${folder}/${name}`, formatted(`${folder}/${name}`, text)]),
+    return formatted(noun, `${declared(noun, components, placed, own)}${nounClass(noun, own)}`);
+  };
+  const long = new Set([...nouns].filter((noun) => fileOf(noun, homes).split("\n").length > LINES_MAX));
+  const of_operations = new Set(operations.flatMap(({ request, alias }) => [request.name, alias]));
+  const split: Homes = new Map(
+    [...homes].map(([name, home]) => [name, long.has(home) && !of_operations.has(name) ? shapesOf(home) : home]),
   );
+  const shapes = ["shapes", ...[...long].map(shapesOf)];
+  const files: readonly (readonly [name: string, text: string])[] = [
+    ["problems", formatted("problems", problemTypes(components))],
+    ...shapes.map((file) => [file, formatted(file, declared(file, components, split))] as const),
+    ["operations", formatted("operations", operationMaps(operations))],
+    ["flat-methods", formatted("flat-methods", flatMethods(operations))],
+    ["types", formatted("types", publicTypes([...nouns, "operations", "problems", ...shapes]))],
+    ...[...nouns].map((noun) => [noun, fileOf(noun, split)] as const),
+  ];
+  return Object.fromEntries(files.map(([name, text]) => [pathOf(name), text]));
+}
+
+/** A noun's shapes have a file of their own where one for all would be longer than this. */
+const LINES_MAX = 300;
+
+function shapesOf(noun: string): string {
+  return `${noun}-shapes`;
+}
+
+function pathOf(file: string): string {
+  return `${folder}/${file}.ts`;
 }
 
 function componentsOf(...documents: readonly JsonObject[]): Components {
@@ -48,7 +67,7 @@ function componentsOf(...documents: readonly JsonObject[]): Components {
 }
 
 /** The file of each component: that of the only noun that needs it, or shapes. */
-function placed(components: Components, operations: readonly SdkOperation[]): ReadonlyMap<string, string> {
+function placed(components: Components, operations: readonly SdkOperation[]): Homes {
   const needed = new Map<string, Set<string>>();
   const need = (name: string, by: string): void => {
     const needers = needed.get(name) ?? new Set();
@@ -75,7 +94,7 @@ function placed(components: Components, operations: readonly SdkOperation[]): Re
 function declared(
   file: string,
   components: Components,
-  homes: ReadonlyMap<string, string>,
+  homes: Homes,
   operations: readonly SdkOperation[] = [],
 ): string {
   const own = Object.entries(components).filter(([name]) => homes.get(name) === file);
@@ -109,7 +128,8 @@ function methodImports(operations: readonly SdkOperation[]): string[] {
 }
 
 /** As the project's formatter writes it. */
-function formatted(path: string, text: string): string {
+function formatted(file: string, text: string): string {
+  const path = pathOf(file);
   const biome = spawnSync("node_modules/.bin/biome", ["check", "--write", `--stdin-file-path=${path}`], {
     cwd: project,
     input: text,

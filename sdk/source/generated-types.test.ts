@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type * as z from "zod";
 import type { frame } from "../../contract/feed.ts";
 import type { Json } from "../../contract/json-schema.ts";
+import { camel } from "../../contract/json-schema.ts";
 import type { Operation } from "../../contract/operation.ts";
 import type { ProblemCode } from "../../contract/problems.ts";
 import { OPERATIONS, type OperationName, type Operations } from "../../contract/registry.ts";
@@ -60,9 +61,10 @@ describe("the generated methods", () => {
       const { called, client } = recording();
       const [noun = "", method = ""] = name.split("/");
       const group = client[noun] as Readonly<Record<string, Method>>;
-      await group[method]?.({ some: "request" });
-      await (client[`${noun}_${method}`] as Method)({ some: "request" });
-      await (client[`${noun}_${method}`] as Method)({ some: "request" }, "a-key-of-mine");
+      const flat = `${noun}_${method}`.replaceAll("-", "_");
+      await group[camel(method)]?.({ some: "request" });
+      await (client[flat] as Method)({ some: "request" });
+      await (client[flat] as Method)({ some: "request" }, "a-key-of-mine");
       expect(
         called.map(({ url }) => new URL(url).pathname),
         name,
