@@ -15,6 +15,7 @@ export function validate<Schema extends z.ZodType>(schema: Schema, value: unknow
 }
 
 function violationsOf(issue: z.core.$ZodIssue): Violation[] {
+  if (issue.code === "invalid_union") return ofUnion(issue);
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       path: pointer([...issue.path, key]),
@@ -22,6 +23,22 @@ function violationsOf(issue: z.core.$ZodIssue): Violation[] {
     }));
   }
   return [{ path: pointer(issue.path), message: issue.message }];
+}
+
+/**
+ * What is wrong with the one choice that has the type of what was sent; without one, that it is none of them. A list of
+ * words is a choice of the wrong type too, where another choice fits from outside.
+ */
+function ofUnion({ errors, path }: z.core.$ZodIssueInvalidUnion): Violation[] {
+  const typed = errors.filter((issues) => !issues.some((issue) => isOf(issue, "invalid_type")));
+  const open = typed.filter((issues) => !issues.some((issue) => isOf(issue, "invalid_value")));
+  const [meant, ...others] = open.length > 0 ? open : typed;
+  if (meant === undefined || others.length > 0) return [{ path: pointer(path), message: "is none of what it may be" }];
+  return meant.flatMap((issue) => violationsOf({ ...issue, path: [...path, ...issue.path] }));
+}
+
+function isOf(issue: z.core.$ZodIssue, code: z.core.$ZodIssue["code"]): boolean {
+  return issue.code === code && issue.path.length === 0;
 }
 
 /** RFC 6901. */

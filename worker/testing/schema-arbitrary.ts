@@ -7,7 +7,7 @@ import type { Json, JsonObject } from "../../contract/json-schema.ts";
 type Resolve = (schema: Json | undefined) => JsonObject;
 
 const KNOWN =
-  /^(x-.*|type|description|examples|default|properties|required|additionalProperties|items|enum|format|pattern|(min|max)(Length|Items|imum))$/;
+  /^(x-.*|type|anyOf|description|examples|default|properties|required|additionalProperties|items|enum|format|pattern|(min|max)(Length|Items|imum))$/;
 const TEXT_MAX = 40;
 
 /** `resolve` follows references. */
@@ -18,6 +18,10 @@ export function allowedBy(schema: JsonObject, resolve: Resolve): fc.Arbitrary<Js
   const { enum: choices } = described;
   // A schema's enum is a list.
   if (choices !== undefined) return fc.constantFrom(...(choices as readonly Json[]));
+  const { anyOf: either } = described;
+  // And its choices are a list of schemas.
+  if (either !== undefined)
+    return fc.oneof(...(either as readonly Json[]).map((one) => allowedBy(resolve(one), resolve)));
   const type = String(described["type"]);
   switch (type) {
     case "object":
@@ -31,6 +35,8 @@ export function allowedBy(schema: JsonObject, resolve: Resolve): fc.Arbitrary<Js
       return fc.boolean();
     case "integer":
       return integer(described);
+    case "number":
+      return fc.double({ min: Number(described["minimum"]), max: Number(described["maximum"]), noNaN: true });
     case "string":
       return text(described);
     default:

@@ -29,7 +29,7 @@ export function wrongs(schema: JsonObject, resolve: Resolve): Wrong[] {
   const objects = [{ at: [], schema: resolve(schema), required: true }, ...spots].filter(
     (spot) => spot.schema["type"] === "object",
   );
-  return [...WHOLE, ...objects.flatMap(unknownMembers), ...spots.flatMap(wrongHere)];
+  return [...WHOLE, ...objects.flatMap(unknownMembers), ...spots.flatMap((spot) => wrongHere(spot, resolve))];
 }
 
 function spotsOf(schema: JsonObject, at: readonly string[], resolve: Resolve): Spot[] {
@@ -68,7 +68,7 @@ function unknownMembers({ at }: Spot): Wrong[] {
   }));
 }
 
-function wrongHere({ at, schema, required }: Spot): Wrong[] {
+function wrongHere({ at, schema, required }: Spot, resolve: Resolve): Wrong[] {
   const path = pointer(at);
   const here = (what: string, text: string): Wrong => ({
     what: `${path} ${what}`,
@@ -76,7 +76,8 @@ function wrongHere({ at, schema, required }: Spot): Wrong[] {
     code: "VALIDATION_FAILED",
     path,
   });
-  const texts = [...OTHER_TYPES, DEEP].filter((text) => typeOf(text) !== schema["type"]);
+  const choices = choicesOf(schema, resolve);
+  const texts = [...OTHER_TYPES, DEEP].filter((text) => !choices.some((choice) => isOfType(text, choice)));
   const missing: Wrong = {
     what: `${path} missing`,
     spoil: (input) => JSON.stringify(withValue(input, at, undefined)),
@@ -93,11 +94,27 @@ function wrongHere({ at, schema, required }: Spot): Wrong[] {
     ...(required ? [missing] : []),
     ...(at.length === 1 ? [twice] : []),
     ...texts.map((text) => here(`as ${text.slice(0, 20)}`, text)),
-    ...beyond(schema, OPAQUE.test(path)).map((text) =>
-      here(`as ${text.slice(0, 20)} (${text.length} characters)`, text),
-    ),
-    ...(schema["type"] === "array" ? [{ ...here("with a wrong item", '["read",7]'), path: `${path}/1` }] : []),
+    ...choices
+      .flatMap((choice) => beyond(choice, OPAQUE.test(path)))
+      .map((text) => here(`as ${text.slice(0, 20)} (${text.length} characters)`, text)),
+    ...choices
+      .filter((choice) => choice["type"] === "array")
+      .map((choice) => ({ ...here("with a wrong item", secondWrong(choice, resolve)), path: `${path}/1` })),
   ];
+}
+
+/** The schemas of which it may be any. */
+function choicesOf(schema: JsonObject, resolve: Resolve): JsonObject[] {
+  const { anyOf: either } = schema as { anyOf?: readonly Json[] };
+  return either === undefined ? [schema] : either.map(resolve);
+}
+
+function isOfType(text: string, { type }: JsonObject): boolean {
+  return typeOf(text) === (type === "number" ? "integer" : type);
+}
+
+function secondWrong(schema: JsonObject, resolve: Resolve): string {
+  return resolve(schema["items"])["type"] === "integer" ? '[7,"read"]' : '["read",7]';
 }
 
 const OTHER_TYPES = ["null", "true", "7", '"x"', "[]", "{}"];
@@ -110,7 +127,7 @@ function typeOf(text: string): string {
 
 /** JSON texts of the right type that break each of the schema's own rules. */
 function beyond(schema: JsonObject, opaque: boolean): string[] {
-  const { type, minimum, maximum, minLength, maxLength, minItems, maxItems } = schema;
+  const { type, minLength, maxLength, minItems, maxItems } = schema;
   if (type === "array") {
     const item = '"read"';
     const many = `[${Array(Number(maxItems) + 1)
@@ -119,16 +136,9 @@ function beyond(schema: JsonObject, opaque: boolean): string[] {
     return [...(Number(minItems ?? 0) > 0 ? ["[]"] : []), many];
   }
   if (type === "integer") {
-    return [
-      String(Number(minimum) - 1),
-      String(Number(maximum) + 1),
-      "1.5",
-      "1e308",
-      "1e400",
-      "-1e400",
-      "9007199254740993",
-    ];
+    return [...around(schema), "1.5", "1e308", "1e400", "-1e400", "9007199254740993"];
   }
+  if (type === "number") return [...around(schema), "1e308", "1e400", "-1e400"];
   if (type !== "string") return [];
   if (schema["enum"] !== undefined) return ['"no such choice"', '""'];
   if (schema["format"] === "date-time") return TIMES;
@@ -138,6 +148,10 @@ function beyond(schema: JsonObject, opaque: boolean): string[] {
   ];
   if (schema["pattern"] !== undefined) return [...lengths, '"!"', '"\\u0000"'];
   return opaque ? lengths : [...lengths, '"a\\u0000b"', '"\\ud800"', '"\\udc00x"', '"\\u009f"'];
+}
+
+function around({ minimum, maximum }: JsonObject): string[] {
+  return [String(Number(minimum) - 1), String(Number(maximum) + 1)];
 }
 
 const TIMES = ['"tomorrow"', '"2030-02-30T10:00:00Z"', '"2030-06-01T09:00:00+02:00"', '"2030-06-01"', '""'];
