@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL } from "drizzle-orm";
 import { departures, tours } from "../../d1-migrations/schema.ts";
 import type { Position } from "./cursor.ts";
 import type { Database } from "./database.ts";
+import { hasWords } from "./has-words.ts";
 
 export type DepartureRow = typeof departures.$inferSelect;
 
@@ -58,17 +59,10 @@ function conditions(database: Database, filter: DepartureFilter): (SQL | undefin
   ];
 }
 
-/** Ids of the tours whose name or description has every word. Not by LIKE, of which D1 takes patterns of 50 bytes only. */
+/** Ids of the tours whose name or description has every word. */
 function toursWithWords(database: Database, text: string) {
-  const words = text
-    .split(/\s+/)
-    .filter((word) => word !== "")
-    .slice(0, 10);
-  const has = (column: typeof tours.name | typeof tours.description, word: string) =>
-    sql`instr(lower(${column}), lower(${word})) > 0`;
-  const matches = words.map((word) => or(has(tours.name, word), has(tours.description, word)));
   return database
     .select({ id: tours.id })
     .from(tours)
-    .where(and(...matches));
+    .where(hasWords(text, [tours.name, tours.description]));
 }
