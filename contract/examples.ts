@@ -3,6 +3,7 @@
 import type * as z from "zod";
 import { type ProblemCode, problemKind } from "./problems.ts";
 import { OPERATIONS, type OperationName, type Operations } from "./registry.ts";
+import { VENUE_EXAMPLES, VENUE_ID } from "./venue-examples.ts";
 
 type Example<Name extends OperationName> = {
   readonly request: z.input<Operations[Name]["input"]>;
@@ -21,6 +22,7 @@ export const EXAMPLE_IDS = {
   entry: `wle_1kq46c7s0000000n${DEPARTURE_HOME}`,
   adjustment: `adj_1kq49f3v0000000p${DEPARTURE_HOME}`,
   channel: "chn_1kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc",
+  venue: VENUE_ID,
   key: "key_1kq3tq7d800000011kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc",
 } as const;
 
@@ -184,10 +186,7 @@ export const OPERATION_EXAMPLES: { readonly [Name in OperationName]: Example<Nam
     response: { ...HOLD, expires_at: "2030-05-20T14:20:00.000Z" },
   },
   "hold/release": { request: { hold_id }, response: { ...HOLD, status: "CANCELED" } },
-  "waitlist/join": {
-    request: { departure_id, customer_ref: ENTRY.customer_ref, seats: 2 },
-    response: ENTRY,
-  },
+  "waitlist/join": { request: { departure_id, customer_ref: ENTRY.customer_ref, seats: 2 }, response: ENTRY },
   "waitlist/leave": { request: { entry_id }, response: { ...ENTRY, status: "LEFT", position: null } },
   "waitlist/get": { request: { entry_id }, response: ENTRY },
   "waitlist/list": { request: { departure_id, status: "WAITING" }, response: one(ENTRY) },
@@ -221,6 +220,7 @@ export const OPERATION_EXAMPLES: { readonly [Name in OperationName]: Example<Nam
     response: { ...ADJUSTMENT, capacity_available: 14 },
   },
   "inventory/history": { request: { departure_id }, response: one(ADJUSTMENT) },
+  ...VENUE_EXAMPLES,
   "key/create": {
     request: { name: KEY.name, permissions: ["book"], rate_limit: KEY.rate_limit },
     response: { ...KEY, key: KEY.id.replace("key_", "hf_live_").concat("_", "0123456789abcdefghjkmnpqrstvwxyz") },

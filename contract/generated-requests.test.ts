@@ -19,6 +19,16 @@ import { isOperationName, OPERATIONS, type OperationName } from "./registry.ts";
 const FILE = "contract/generated-requests.test.ts";
 const NAMES = Object.keys(OPERATIONS).filter(isOperationName);
 
+/** What a schema makes up is hardly ever possible for these, so the documented request is among what is generated. */
+const DOCUMENTED_TOO: ReadonlySet<OperationName> = new Set([
+  "booking/create",
+  "reservation/create",
+  "reservation/create-batch",
+  "seat/block",
+  "seat/unblock",
+  "venue/create",
+]);
+
 const description = new Description(openApiDocument("https://api.holdfast.example"));
 const resolve = (schema: Json | undefined) => description.members(schema);
 let api: ServedApi;
@@ -32,6 +42,11 @@ afterAll(() => api.stop());
 function requestSchema(name: OperationName): JsonObject {
   const { requestBody } = description.operation("post", `/v1/${name}`);
   return resolve(resolve(resolve(resolve(requestBody)["content"])["application/json"])["schema"]);
+}
+
+function requestOf(name: OperationName): Json {
+  // A request is an object, by its schema and by its type.
+  return OPERATION_EXAMPLES[name].request as unknown as Json;
 }
 
 function check(name: OperationName, answer: Answer): void {
@@ -60,9 +75,10 @@ describe.concurrent.each(NAMES)("%s", (name) => {
         if (answer.status === 200) carried_out += 1;
         else if (answer.status === 400) {
           expect(problemOf(answer).code, answer.text).toBe("VALIDATION_FAILED");
-          expect(BEYOND_SCHEMA, answer.text).toEqual(expect.arrayContaining(pathsOf(answer)));
+          for (const path of pathsOf(answer)) expect(path, answer.text).toMatch(BEYOND_SCHEMA);
         }
       }),
+      examples: DOCUMENTED_TOO.has(name) ? [[requestOf(name), true]] : [],
     });
     expect(PATH === undefined ? carried_out : 1, "of what was generated nothing was ever carried out").toBeGreaterThan(
       0,
@@ -83,8 +99,7 @@ async function refusing(name: OperationName, watched: boolean): Promise<boolean>
   const story = await STORIES[name](api);
   const before = await stateOf(api, story);
   const possible = wrongs(schema, resolve);
-  // A request is an object, by its schema and by its type.
-  const example = OPERATION_EXAMPLES[name].request as unknown as Json;
+  const example = requestOf(name);
   await holds({
     name: `${name} refuses`,
     file: FILE,

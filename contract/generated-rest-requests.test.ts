@@ -83,7 +83,7 @@ describe.concurrent.each(ROUTES)("$route", (route) => {
         if (answer.status < 300) carried_out += 1;
         else if (answer.status === 400 && problemOf(answer).code !== "IDEMPOTENCY_KEY_REQUIRED") {
           expect(problemOf(answer).code, answer.text).toBe("VALIDATION_FAILED");
-          expect(BEYOND_SCHEMA, answer.text).toEqual(expect.arrayContaining(pathsOf(answer)));
+          for (const path of pathsOf(answer)) expect(path, answer.text).toMatch(BEYOND_SCHEMA);
         }
       }),
     });

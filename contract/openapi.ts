@@ -26,6 +26,7 @@ const TAGS: { readonly [noun: string]: string } = {
   hold: "Holds that exist",
   waitlist: "Waiting for places on a full departure",
   inventory: "Raising and lowering a departure's capacity, with a record",
+  venue: "Halls with seats: their layouts, and the seats that these mean",
   key: "API keys of partners",
   feed: "Access to the WebSocket of a departure",
 };

@@ -7,6 +7,7 @@ import { INVENTORY_OPERATIONS } from "./inventory.ts";
 import { KEY_OPERATIONS } from "./key.ts";
 import type { Operation } from "./operation.ts";
 import { TOUR_OPERATIONS } from "./tour.ts";
+import { VENUE_OPERATIONS } from "./venue.ts";
 import { WAITLIST_OPERATIONS } from "./waitlist.ts";
 
 export const OPERATIONS = {
@@ -16,6 +17,7 @@ export const OPERATIONS = {
   ...BOOKING_OPERATIONS,
   ...WAITLIST_OPERATIONS,
   ...INVENTORY_OPERATIONS,
+  ...VENUE_OPERATIONS,
   ...KEY_OPERATIONS,
   ...FEED_OPERATIONS,
 } as const;

@@ -1,14 +1,16 @@
 // Values that many schemas are made of.
 import * as z from "zod";
 
+export const currencyCode = z
+  .string()
+  .regex(/^[A-Z]{3}$/, { message: "must be a currency code of ISO 4217, such as EUR", abort: true })
+  .max(3)
+  .describe("ISO 4217");
+
 /** `amount` in the currency's minor unit (cents), `currency` by ISO 4217. */
 const moneyFields = {
   amount: z.int().min(0).max(100_000_000_000).describe("In the minor unit, such as cents"),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, { message: "must be a currency code of ISO 4217, such as EUR", abort: true })
-    .max(3)
-    .describe("ISO 4217"),
+  currency: currencyCode,
 };
 /** As it is answered: up to what ten places cost at the highest price. */
 const total = z.int().min(0).max(1_000_000_000_000).describe("In the minor unit, such as cents");

@@ -1,4 +1,4 @@
-// D1's tables: the catalogue (tours and keys, whose truth or list is here) and the projection of what objects
+// D1's tables: the catalogue (tours, venues and keys, whose truth or list is here) and the projection of what objects
 // own (departures, shows, bookings, waitlist entries, adjustments). The SQL beside this file is generated
 // from it with `npm run d1:generate` and is append-only.
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
@@ -14,6 +14,21 @@ export const tours = sqliteTable(
     updated_at_ms: integer().notNull(),
   },
   (table) => [uniqueIndex("tours_slug").on(table.slug)],
+);
+
+/** `layout` is the domain's Layout as JSON. */
+export const venues = sqliteTable(
+  "venues",
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    currency: text().notNull(),
+    layout: text().notNull(),
+    seats_total: integer().notNull(),
+    created_at_ms: integer().notNull(),
+    updated_at_ms: integer().notNull(),
+  },
+  (table) => [index("venues_created").on(table.created_at_ms, table.id)],
 );
 
 /** Answers of operations whose effect is in D1 alone, written in the batch of the effect. */

@@ -50,7 +50,16 @@ const nothing = () => Promise.resolve();
 const GENERAL: { readonly [Code in ProblemCode]?: Way } = {
   NOT_FOUND: async (name) => {
     const input = Object.entries(await EXAMPLES[name]());
-    const named = new Set(["tour_id", "departure_id", "hold_id", "booking_id", "entry_id", "key_id", "channel_id"]);
+    const named = new Set([
+      "tour_id",
+      "departure_id",
+      "hold_id",
+      "booking_id",
+      "entry_id",
+      "key_id",
+      "channel_id",
+      "venue_id",
+    ]);
     return {
       input: Object.fromEntries(
         input.map(([field, value]) => [field, named.has(field) ? forged(String(value)) : value]),

@@ -54,6 +54,33 @@ describe("every violation is listed, with its JSON pointer", () => {
   });
 });
 
+describe("what may be one thing or another", () => {
+  /** The pointers and messages of what is wrong with a venue of one row with these members instead. */
+  async function wrongLayout(members: object): Promise<string[]> {
+    const category = { name: "A", rows: [1], price: 1, color: "#000000" };
+    const layout = { rows: 1, seats_per_row: 1, categories: [category], ...members };
+    const called = await call("venue/create", { name: "Hall", layout });
+    expect([called.status, called.body.code], called.text).toEqual([400, "VALIDATION_FAILED"]);
+    return called.body.violations?.map(({ path, message }) => `${path} ${message}`) ?? [];
+  }
+
+  it.each([
+    [{ seats_per_row: [1, "x", 1_001] }, ["/layout/seats_per_row/1 ", "/layout/seats_per_row/2 "]],
+    [{ seats_per_row: 0 }, ["/layout/seats_per_row "]],
+    [{ row_labels: ["A", 7] }, ["/layout/row_labels/1 "]],
+    [{ row_labels: "roman" }, ["/layout/row_labels Invalid option"]],
+    [{ row_labels: 7 }, ["/layout/row_labels Invalid option"]],
+    [{ seats_per_row: {} }, ["/layout/seats_per_row is none of what it may be"]],
+    [
+      { categories: [{ name: "A", rows: [1], price: { amount: "x" }, color: "#000000" }] },
+      ["/layout/categories/0/price/amount ", "/layout/categories/0/price/currency "],
+    ],
+  ])("is looked at as what it was meant to be: %j", async (members, wrong) => {
+    const violations = await wrongLayout(members);
+    expect(violations).toEqual(wrong.map((start) => expect.stringContaining(start)));
+  });
+});
+
 describe("prototype keys", () => {
   it.each(["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "valueOf"])(
     "%s is an ordinary unknown field",

@@ -6,6 +6,7 @@ import { HEALTH_HANDLERS } from "./health.ts";
 import { INVENTORY_HANDLERS } from "./inventory.ts";
 import { KEY_HANDLERS } from "./key.ts";
 import { TOUR_HANDLERS } from "./tour.ts";
+import { VENUE_HANDLERS } from "./venue.ts";
 import { WAITLIST_HANDLERS } from "./waitlist.ts";
 
 export const HANDLERS: Handlers = {
@@ -15,6 +16,7 @@ export const HANDLERS: Handlers = {
   ...BOOKING_HANDLERS,
   ...WAITLIST_HANDLERS,
   ...INVENTORY_HANDLERS,
+  ...VENUE_HANDLERS,
   ...KEY_HANDLERS,
   ...FEED_HANDLERS,
 };

@@ -2,6 +2,7 @@
 import type { OperationName } from "../../contract/registry.ts";
 import { hold, type Input, inDays, makeDeparture, makeTour, must, type Output } from "./api.ts";
 import { makePartner } from "./partners.ts";
+import { makeVenue, SMALL_LAYOUT } from "./venues.ts";
 
 export type Example<Name extends OperationName> = () => Promise<Input<Name>>;
 
@@ -46,6 +47,10 @@ async function onTour(): Promise<{ tour_id: string }> {
   return { tour_id: (await makeTour()).id };
 }
 
+async function onVenue(): Promise<{ venue_id: string }> {
+  return { venue_id: (await makeVenue()).id };
+}
+
 export const EXAMPLES: { readonly [Name in OperationName]: Example<Name> } = {
   "health/ping": async () => ({}),
   "tour/create": async () => ({ name: "Old town", slug: fresh("old-town"), description: "On foot" }),
@@ -87,6 +92,11 @@ export const EXAMPLES: { readonly [Name in OperationName]: Example<Name> } = {
   "waitlist/notify": onDeparture,
   "inventory/adjust": async () => ({ ...(await onDeparture()), delta: 2, reason: "a larger boat" }),
   "inventory/history": onDeparture,
+  "venue/create": async () => ({ name: fresh("Hall"), layout: SMALL_LAYOUT }),
+  "venue/update": async () => ({ ...(await onVenue()), name: fresh("Renamed"), layout: SMALL_LAYOUT }),
+  "venue/get": onVenue,
+  "venue/list": async () => ({ text: (await makeVenue()).name, limit: 3 }),
+  "venue/seat-map": onVenue,
   "key/create": async () => ({
     name: fresh("key"),
     permissions: ["read"],

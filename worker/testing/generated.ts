@@ -42,7 +42,8 @@ export async function holds<Values extends [unknown, ...unknown[]]>({
  * Rules that a schema cannot say, by the pointer that names them: a start is in the future, a cursor is of its question,
  * places are within the departure's policy, a change is not 0, and of some members one or exactly one is there ("").
  */
-export const BEYOND_SCHEMA = ["/starts_at", "/cursor", "/seats", "/delta", ""];
+export const BEYOND_SCHEMA =
+  /^(\/starts_at|\/cursor|\/seats|\/delta|\/layout(\/.*)?|\/section|\/category|\/max_price|\/accessible_seats|\/prices(\/.*)?|\/seat_ids(\/.*)?|\/quantity|\/reservations(\/.*)?|)$/;
 
 type Violations = { readonly code?: string; readonly violations?: readonly { readonly path: string }[] };
 // Every problem has these members, and no answer has others of these names.

@@ -8,6 +8,7 @@ type Listing =
   | "hold/list"
   | "waitlist/list"
   | "inventory/history"
+  | "venue/list"
   | "key/list";
 type Item<Name extends Listing> = Output<Name>["items"][number];
 

@@ -65,6 +65,10 @@ async function adjusted(api: ServedApi): Promise<Story> {
   return { ...story, adjustment: await made(api, "inventory/adjust", { departure_id: story.departure }) };
 }
 
+async function housed(api: ServedApi): Promise<Story> {
+  return { venue: await made(api, "venue/create", {}) };
+}
+
 async function keyed(api: ServedApi): Promise<Story> {
   const key = await api.must("key/create", request("key/create", {}));
   return { key: String(key["id"]), channel: String(key["channel_id"]) };
@@ -104,6 +108,11 @@ export const STORIES: { readonly [Name in OperationName]: Telling } = {
   "waitlist/notify": passedOver,
   "inventory/adjust": open,
   "inventory/history": adjusted,
+  "venue/create": nothing,
+  "venue/update": housed,
+  "venue/get": housed,
+  "venue/list": housed,
+  "venue/seat-map": housed,
   "key/create": keyed,
   "key/list": keyed,
   "key/revoke": keyed,
@@ -123,6 +132,7 @@ const READS = {
   hold: "hold/get",
   booking: "booking/get",
   entry: "waitlist/get",
+  venue: "venue/get",
 } as const;
 
 /** All that the story's things are now, as they read. */

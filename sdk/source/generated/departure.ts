@@ -1,7 +1,7 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer, Pages } from "../answer.ts";
 import type { CallOptions, Send } from "../call-options.ts";
-import type { Money, Timestamp } from "./shapes.ts";
+import type { Money, MoneyInput, Timestamp } from "./shapes.ts";
 
 export interface Departure {
   id: string;
@@ -127,13 +127,6 @@ export interface FoundDeparture {
   updated_at: Timestamp;
   /** When these counts were true */
   as_of: Timestamp;
-}
-
-export interface MoneyInput {
-  /** In the minor unit, such as cents */
-  amount: number;
-  /** ISO 4217; at most 3 characters */
-  currency: string;
 }
 
 export interface Policy {

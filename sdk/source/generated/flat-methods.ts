@@ -39,6 +39,14 @@ import {
   type TourUpdateRequest,
 } from "./tour.ts";
 import {
+  type VenueCreateRequest,
+  type VenueGetRequest,
+  type VenueListRequest,
+  VenueMethods,
+  type VenueSeatMapRequest,
+  type VenueUpdateRequest,
+} from "./venue.ts";
+import {
   type WaitlistGetRequest,
   type WaitlistJoinRequest,
   type WaitlistLeaveRequest,
@@ -57,6 +65,7 @@ export class FlatMethods {
   readonly inventory: InventoryMethods;
   readonly key: KeyMethods;
   readonly tour: TourMethods;
+  readonly venue: VenueMethods;
   readonly waitlist: WaitlistMethods;
 
   constructor(send: Send) {
@@ -68,6 +77,7 @@ export class FlatMethods {
     this.inventory = new InventoryMethods(send);
     this.key = new KeyMethods(send);
     this.tour = new TourMethods(send);
+    this.venue = new VenueMethods(send);
     this.waitlist = new WaitlistMethods(send);
   }
 
@@ -119,6 +129,13 @@ export class FlatMethods {
   readonly inventory_adjust = (request: InventoryAdjustRequest, idempotencyKey?: string) =>
     this.inventory.adjust(request, { idempotencyKey });
   readonly inventory_history = (request: InventoryHistoryRequest) => this.inventory.history(request);
+  readonly venue_create = (request: VenueCreateRequest, idempotencyKey?: string) =>
+    this.venue.create(request, { idempotencyKey });
+  readonly venue_update = (request: VenueUpdateRequest, idempotencyKey?: string) =>
+    this.venue.update(request, { idempotencyKey });
+  readonly venue_get = (request: VenueGetRequest) => this.venue.get(request);
+  readonly venue_list = (request: VenueListRequest = {}) => this.venue.list(request);
+  readonly venue_seat_map = (request: VenueSeatMapRequest) => this.venue.seatMap(request);
   readonly key_create = (request: KeyCreateRequest, idempotencyKey?: string) =>
     this.key.create(request, { idempotencyKey });
   readonly key_list = (request: KeyListRequest = {}) => this.key.list(request);

@@ -68,6 +68,18 @@ import type {
   TourUpdateResponse,
 } from "./tour.ts";
 import type {
+  VenueCreateRequest,
+  VenueCreateResponse,
+  VenueGetRequest,
+  VenueGetResponse,
+  VenueListRequest,
+  VenueListResponse,
+  VenueSeatMapRequest,
+  VenueSeatMapResponse,
+  VenueUpdateRequest,
+  VenueUpdateResponse,
+} from "./venue.ts";
+import type {
   WaitlistGetRequest,
   WaitlistGetResponse,
   WaitlistJoinRequest,
@@ -112,6 +124,11 @@ export interface Requests {
   "waitlist/notify": WaitlistNotifyRequest;
   "inventory/adjust": InventoryAdjustRequest;
   "inventory/history": InventoryHistoryRequest;
+  "venue/create": VenueCreateRequest;
+  "venue/update": VenueUpdateRequest;
+  "venue/get": VenueGetRequest;
+  "venue/list": VenueListRequest;
+  "venue/seat-map": VenueSeatMapRequest;
   "key/create": KeyCreateRequest;
   "key/list": KeyListRequest;
   "key/revoke": KeyRevokeRequest;
@@ -150,6 +167,11 @@ export interface Responses {
   "waitlist/notify": WaitlistNotifyResponse;
   "inventory/adjust": InventoryAdjustResponse;
   "inventory/history": InventoryHistoryResponse;
+  "venue/create": VenueCreateResponse;
+  "venue/update": VenueUpdateResponse;
+  "venue/get": VenueGetResponse;
+  "venue/list": VenueListResponse;
+  "venue/seat-map": VenueSeatMapResponse;
   "key/create": KeyCreateResponse;
   "key/list": KeyListResponse;
   "key/revoke": KeyRevokeResponse;

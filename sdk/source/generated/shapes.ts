@@ -53,3 +53,10 @@ export interface WaitlistEntry {
   created_at: Timestamp;
   notified_at: Timestamp | null;
 }
+
+export interface MoneyInput {
+  /** In the minor unit, such as cents */
+  amount: number;
+  /** ISO 4217; at most 3 characters */
+  currency: string;
+}

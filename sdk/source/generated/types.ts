@@ -10,4 +10,6 @@ export type * from "./operations.ts";
 export type * from "./problems.ts";
 export type * from "./shapes.ts";
 export type * from "./tour.ts";
+export type * from "./venue.ts";
+export type * from "./venue-shapes.ts";
 export type * from "./waitlist.ts";

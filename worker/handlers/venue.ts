@@ -1,0 +1,93 @@
+import { eq } from "drizzle-orm";
+import type * as z from "zod";
+import type { mapSeat, venue } from "../../contract/venue.ts";
+import { venues } from "../../d1-migrations/schema.ts";
+import { layoutSeats, type MapSeat, seatsTotal } from "../../domain/layout.ts";
+import { isoTime } from "../../durable-objects/departure/wire.ts";
+import type { Handlers } from "../call.ts";
+import { database } from "../catalogue/database.ts";
+import { type ListedVenueRow, listVenues, type VenueRow, venueById } from "../catalogue/venues.ts";
+import { newHomeId } from "../identifiers.ts";
+import { missing } from "../object-call.ts";
+import { once } from "../once.ts";
+import { paged } from "../paging.ts";
+import { invalid } from "../problem.ts";
+import { layoutBody, readLayout, type StoredLayout } from "../venue-layout.ts";
+
+export function storedLayout(row: VenueRow): StoredLayout {
+  // What venue/create or venue/update wrote, and nobody else does.
+  return JSON.parse(row.layout) as StoredLayout;
+}
+
+function listedBody({ created_at_ms, updated_at_ms, ...row }: ListedVenueRow) {
+  return { ...row, created_at: isoTime(created_at_ms), updated_at: isoTime(updated_at_ms) };
+}
+
+function venueBody(row: VenueRow): z.input<typeof venue> {
+  return { ...listedBody(row), layout: layoutBody(storedLayout(row), row.currency) };
+}
+
+export function mapSeatBody(seat: MapSeat, currency: string): z.input<typeof mapSeat> {
+  const { id, map_seat_id, section, row, number, category, unit_amount, accessible, x, y } = seat;
+  const price = { amount: unit_amount, currency };
+  return { id, map_seat_id, section, row, number, category, price, accessible, x, y };
+}
+
+export const VENUE_HANDLERS: Handlers<"venue/create" | "venue/update" | "venue/get" | "venue/list" | "venue/seat-map"> =
+  {
+    "venue/create": async (input, call) => {
+      const { name, currency } = input;
+      const read = readLayout(input.layout, currency);
+      if (!read.ok) return { ok: false, failure: invalid(read.violations) };
+      const { now } = call.context;
+      return once(call, async (catalogue) => {
+        const row: VenueRow = {
+          id: newHomeId(call.environment.ID_SECRET, "ven", now),
+          name,
+          currency,
+          layout: JSON.stringify(read.layout),
+          seats_total: seatsTotal(read.layout),
+          created_at_ms: now,
+          updated_at_ms: now,
+        };
+        return { ok: true, body: venueBody(row), effects: [catalogue.insert(venues).values(row)] };
+      });
+    },
+
+    "venue/update": (input, call) =>
+      once(call, async (catalogue) => {
+        const known = await venueById(catalogue, input.venue_id);
+        if (!known) return missing("venue");
+        const { name = known.name } = input;
+        const renamed: VenueRow = { ...known, name, updated_at_ms: call.context.now };
+        const read = input.layout && readLayout(input.layout, known.currency);
+        if (read && !read.ok) return { ok: false, failure: invalid(read.violations) };
+        const row = read
+          ? { ...renamed, layout: JSON.stringify(read.layout), seats_total: seatsTotal(read.layout) }
+          : renamed;
+        const change = catalogue.update(venues).set(row).where(eq(venues.id, row.id));
+        return { ok: true, body: venueBody(row), effects: [change] };
+      }),
+
+    "venue/get": async (input, call) => {
+      const row = await venueById(database(call.environment.CATALOGUE), input.venue_id);
+      return row ? { ok: true, body: venueBody(row) } : missing("venue");
+    },
+
+    "venue/list": (input, call) =>
+      paged(
+        { call, input },
+        (after, limit) => listVenues(database(call.environment.CATALOGUE), input.text, { after, limit }),
+        (row) => [row.created_at_ms, row.id],
+        listedBody,
+      ),
+
+    "venue/seat-map": async (input, call) => {
+      const row = await venueById(database(call.environment.CATALOGUE), input.venue_id);
+      if (!row) return missing("venue");
+      const layout = storedLayout(row);
+      const seats = layoutSeats(layout).map((seat) => mapSeatBody(seat, row.currency));
+      const { id: venue_id, name, currency } = row;
+      return { ok: true, body: { venue_id, name, layout: layoutBody(layout, currency), seats } };
+    },
+  };
