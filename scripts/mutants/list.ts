@@ -116,4 +116,25 @@ export const mutants: readonly Mutant[] = [
     to: "",
     checks: ["worker"],
   },
+  {
+    name: "an aisle is no gap",
+    file: "domain/layout.ts",
+    from: "position += aisles.has(seat) ? 2 : 1;",
+    to: "position += 1;",
+    checks: ["domain/layout.property.test.ts"],
+  },
+  {
+    name: "a row may be in two categories",
+    file: "domain/layout-faults.ts",
+    from: "if (owner !== undefined) found.push(",
+    to: "if (owner === name) found.push(",
+    checks: ["domain/layout-faults.test.ts"],
+  },
+  {
+    name: "a plain price is rounded to the currency",
+    file: "contract/major-units.ts",
+    from: "return Number(written) === price ? Number(written.replace",
+    to: "return Number.isFinite(price) ? Number(written.replace",
+    checks: ["contract/major-units.test.ts"],
+  },
 ];
