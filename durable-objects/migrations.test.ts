@@ -156,7 +156,16 @@ describe("tables that are newer than the code", () => {
 describe("D1's migrations", () => {
   it("were applied from empty, and applying them again changes nothing", async () => {
     const before = await catalogueSchema();
-    for (const table of ["departures", "bookings", "waitlist_entries", "adjustments", "tours", "api_keys", "answers"]) {
+    for (const table of [
+      "departures",
+      "bookings",
+      "waitlist_entries",
+      "adjustments",
+      "tours",
+      "venues",
+      "api_keys",
+      "answers",
+    ]) {
       expect(before.map(({ name }) => name)).toContain(table);
     }
     const { id } = await makeDeparture();
@@ -166,17 +175,10 @@ describe("D1's migrations", () => {
   });
 
   it("one after the other they keep the rows that the first one's code wrote", async () => {
-    const tables = [
-      "departures",
-      "bookings",
-      "waitlist_entries",
-      "adjustments",
-      "tours",
-      "api_keys",
-      "answers",
-      "d1_migrations",
-    ];
-    for (const table of tables) await env.CATALOGUE.prepare(`DROP TABLE ${table}`).run();
+    const tables = await rowsOf<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf*' AND name NOT GLOB 'sqlite_*'",
+    );
+    for (const { name } of tables) await env.CATALOGUE.prepare(`DROP TABLE ${name}`).run();
     await applyD1Migrations(env.CATALOGUE, env.D1_MIGRATIONS.slice(0, 1));
     await env.CATALOGUE.prepare(
       "INSERT INTO tours (id, slug, name, description, created_at_ms, updated_at_ms) VALUES ('tour_old', 'old', 'Old', '', 1, 1)",
