@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { operation } from "./operation.ts";
+import { externalBookingId, GROUP_SEATS_MAX, metadata } from "./reservation.ts";
+import { chosenSeat, seatIds } from "./seat.ts";
 import {
   count,
   customerRef,
@@ -13,10 +15,16 @@ import {
   written,
 } from "./values.ts";
 
+/** What is of a show and not of a departure has these too. */
+const ofShow = {
+  show_id: identifier.optional().describe("The show, where it is one"),
+  seat_ids: z.array(identifier).max(GROUP_SEATS_MAX).optional().describe("Of a show: its seats, in hall order"),
+};
+
 export const hold = z
   .object({
     id: identifier,
-    departure_id: identifier,
+    departure_id: identifier.describe("The departure; of an offer of seats, the show"),
     customer_ref: written(128),
     seats: count,
     status: z.enum(["ACTIVE", "EXPIRED", "CONFIRMED", "CANCELED"]),
@@ -26,13 +34,14 @@ export const hold = z
     booking_id: identifier.nullable(),
     entry_id: identifier.nullable().describe("The waitlist entry that this hold is the offer of"),
     created_at: timestamp,
+    ...ofShow,
   })
   .meta({ id: "Hold" });
 
 export const booking = z
   .object({
     id: identifier,
-    departure_id: identifier,
+    departure_id: identifier.describe("The departure; of booked seats, the show"),
     hold_id: identifier,
     code: written(32).describe("For people: ten letters and digits in two groups"),
     seats: count,
@@ -41,12 +50,33 @@ export const booking = z
     total_price: money,
     created_at: timestamp,
     updated_at: timestamp,
+    ...ofShow,
+    seat_list: z
+      .array(chosenSeat)
+      .max(GROUP_SEATS_MAX)
+      .optional()
+      .describe("Of a show, where one booking is read: its seats with what is on them"),
+    adjacent: z.boolean().optional().describe("Of a show: whether its seats are next to each other"),
+    external_booking_id: written(255).nullable().optional().describe("Of a show: your own reference"),
+    metadata: z.record(z.string().max(64), written(500)).nullable().optional().describe("Of a show: your own notes"),
   })
   .meta({ id: "Booking" });
 
 const listed = booking
   .extend({ channel_id: identifier.describe("The partner that sold it") })
   .meta({ id: "ListedBooking" });
+export const bookingFilter = z.strictObject({
+  departure_id: identifier.optional(),
+  show_id: identifier.optional(),
+  venue_id: identifier.optional(),
+  channel_id: identifier.optional(),
+  external_booking_id: externalBookingId.optional(),
+  customer_ref: customerRef.optional(),
+  status: z.enum(["PENDING", "CONFIRMED", "CANCELED", "FAILED"]).optional(),
+  created_from: timestamp.optional(),
+  created_to: timestamp.optional().describe("Exclusive"),
+});
+
 const HOLD_ENDED = ["HOLD_EXPIRED", "HOLD_CANCELED", "HOLD_CONFIRMED"] as const;
 const KEYED = ["NOT_FOUND", "IDEMPOTENCY_KEY_MISMATCH", "OVERLOADED"] as const;
 
@@ -68,6 +98,19 @@ export const BOOKING_OPERATIONS = {
     output: hold,
     errors: [...KEYED, "FULL", "HOLD_CONFLICT", "SALES_CLOSED"],
   }),
+  "booking/create": operation({
+    summary: "Book the seats of a reservation, all of them or those that you name; the others are free at once",
+    scope: "book",
+    key: "required",
+    input: z.strictObject({
+      reservation_id: identifier,
+      seat_ids: seatIds(GROUP_SEATS_MAX).optional(),
+      external_booking_id: externalBookingId.optional(),
+      metadata: metadata.optional(),
+    }),
+    output: booking,
+    errors: [...KEYED, ...HOLD_ENDED],
+  }),
   "booking/confirm": operation({
     summary: "Turn a hold into a booking; with fewer seats than held, the rest is free at once",
     scope: "book",
@@ -85,12 +128,31 @@ export const BOOKING_OPERATIONS = {
     errors: [...KEYED, "BOOKING_CANCELED", "CANCELLATION_CLOSED"],
   }),
   "booking/modify": operation({
-    summary: "Change the number of places of a booking at its own price a place, all or nothing",
+    summary:
+      "Change a booking, all or nothing: of a departure the number of places at its own price a place, of a show its seats at theirs",
     scope: "book",
     key: "required",
-    input: z.strictObject({ booking_id: identifier, seats: seatCount }),
+    input: z
+      .strictObject({
+        booking_id: identifier,
+        seats: seatCount.optional().describe("Of a departure"),
+        seat_ids: seatIds(GROUP_SEATS_MAX).optional().describe("Of a show: all seats that it is to have"),
+        external_booking_id: externalBookingId.optional().describe("Your own reference of this change"),
+      })
+      .refine(
+        (input) => (input.seats === undefined) !== (input.seat_ids === undefined),
+        "name either seats or seat_ids",
+      ),
     output: booking,
-    errors: [...KEYED, "BOOKING_CANCELED", "CANCELLATION_CLOSED", "FULL", "SALES_CLOSED"],
+    errors: [
+      ...KEYED,
+      "BOOKING_CANCELED",
+      "CANCELLATION_CLOSED",
+      "FULL",
+      "SALES_CLOSED",
+      "SEAT_UNAVAILABLE",
+      "SEATS_STRANDED",
+    ],
   }),
   "booking/get": operation({
     summary: "Read a booking by its id or its code",
@@ -110,18 +172,32 @@ export const BOOKING_OPERATIONS = {
       "List bookings, newest first: your own, or for an admin those of all channels; as CSV with Accept: text/csv, with next_cursor in the header Holdfast-Next-Cursor",
     scope: "read",
     key: "none",
-    input: z.strictObject({
-      departure_id: identifier.optional(),
-      channel_id: identifier.optional(),
-      customer_ref: customerRef.optional(),
-      status: z.enum(["PENDING", "CONFIRMED", "CANCELED", "FAILED"]).optional(),
-      created_from: timestamp.optional(),
-      created_to: timestamp.optional().describe("Exclusive"),
-      ...pageInput,
-    }),
+    input: bookingFilter.extend(pageInput),
     output: page(listed),
     errors: [],
     produces: ["text/csv"],
+  }),
+  "booking/totals": operation({
+    summary: "Add up bookings by channel, state and currency, with the filters of booking/list",
+    scope: "admin",
+    key: "none",
+    input: bookingFilter,
+    output: z.object({
+      groups: z
+        .array(
+          z.object({
+            channel_id: identifier,
+            status: z.enum(["PENDING", "CONFIRMED", "CANCELED", "FAILED"]),
+            currency: written(3),
+            bookings: count,
+            seats: count,
+            amount: z.int().min(0).max(Number.MAX_SAFE_INTEGER).describe("In the minor unit, such as cents"),
+          }),
+        )
+        .max(1_000)
+        .describe("The largest first"),
+    }),
+    errors: [],
   }),
   "hold/get": operation({
     summary: "Read a hold",

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { operation } from "./operation.ts";
 import { count, identifier, line, money, moneyInput, page, pageInput, seatCount, timestamp } from "./values.ts";
 
-const LOCATION_HINTS = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
+export const LOCATION_HINTS = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
 
-const policyFields = {
+export const policyFields = {
   seats_per_hold_max: seatCount.describe("Places one hold can keep; 10 by default"),
   max_hold_seconds: z
     .int()

@@ -3,6 +3,7 @@
 import type * as z from "zod";
 import { type ProblemCode, problemKind } from "./problems.ts";
 import { OPERATIONS, type OperationName, type Operations } from "./registry.ts";
+import { SEAT_BOOKING, SHOW_EXAMPLES, SHOW_IDS } from "./show-examples.ts";
 import { VENUE_EXAMPLES, VENUE_ID } from "./venue-examples.ts";
 
 type Example<Name extends OperationName> = {
@@ -23,6 +24,7 @@ export const EXAMPLE_IDS = {
   adjustment: `adj_1kq49f3v0000000p${DEPARTURE_HOME}`,
   channel: "chn_1kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc",
   venue: VENUE_ID,
+  ...SHOW_IDS,
   key: "key_1kq3tq7d800000011kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc",
 } as const;
 
@@ -165,6 +167,22 @@ export const OPERATION_EXAMPLES: { readonly [Name in OperationName]: Example<Nam
     request: { departure_id, seats: 2, customer_ref: HOLD.customer_ref, ttl_seconds: 600 },
     response: HOLD,
   },
+  "booking/create": { request: { reservation_id: SHOW_IDS.reservation }, response: SEAT_BOOKING },
+  "booking/totals": {
+    request: { status: "CONFIRMED" },
+    response: {
+      groups: [
+        {
+          channel_id: EXAMPLE_IDS.channel,
+          status: "CONFIRMED",
+          currency: "EUR",
+          bookings: 1,
+          seats: 2,
+          amount: 9_000,
+        },
+      ],
+    },
+  },
   "booking/confirm": { request: { hold_id }, response: BOOKING },
   "booking/cancel": {
     request: { booking_id },
@@ -221,6 +239,7 @@ export const OPERATION_EXAMPLES: { readonly [Name in OperationName]: Example<Nam
   },
   "inventory/history": { request: { departure_id }, response: one(ADJUSTMENT) },
   ...VENUE_EXAMPLES,
+  ...SHOW_EXAMPLES,
   "key/create": {
     request: { name: KEY.name, permissions: ["book"], rate_limit: KEY.rate_limit },
     response: { ...KEY, key: KEY.id.replace("key_", "hf_live_").concat("_", "0123456789abcdefghjkmnpqrstvwxyz") },

@@ -4,6 +4,7 @@
 import * as z from "zod";
 import { booking, hold } from "./booking.ts";
 import { operation } from "./operation.ts";
+import { namesOneSale, ofSale } from "./sale.ts";
 import { count, identifier, timestamp, written } from "./values.ts";
 import { entry } from "./waitlist.ts";
 
@@ -56,10 +57,10 @@ export const pong = z.object({ type: z.literal("pong") }).meta({ id: "Pong" });
 
 export const FEED_OPERATIONS = {
   "feed/ticket": operation({
-    summary: "A single-use ticket of 60 seconds with which a browser opens a departure's WebSocket",
+    summary: "A single-use ticket of 60 seconds with which a browser opens the WebSocket of a departure or show",
     scope: "read",
     key: "none",
-    input: z.strictObject({ departure_id: identifier }),
+    input: z.strictObject(ofSale).refine(namesOneSale, "name either departure_id or show_id"),
     output: z.object({
       ticket: written(1_024),
       protocols: z.array(written(1_024)).max(4).describe("For new WebSocket(url, protocols), as they are"),

@@ -113,7 +113,8 @@ function exampleOf({ name, request }: Documented, field: string, schema: JsonObj
     ((examples ?? choices) as readonly Json[] | undefined)?.[0] ??
     (type === "boolean" ? true : minimum) ??
     (format === "date-time" ? "2030-06-01T00:00:00Z" : undefined);
-  if (example === undefined) throw new Error(`${field} of ${name} needs an example: in its documented request, or .meta({ examples })`);
+  if (example === undefined)
+    throw new Error(`${field} of ${name} needs an example: in its documented request, or .meta({ examples })`);
   return example;
 }
 

@@ -22,13 +22,16 @@ const TAGS: { readonly [noun: string]: string } = {
   health: "Whether the service answers",
   tour: "What is sold: a trip with a name",
   departure: "A tour at a time, with its places and their price",
+  show: "A venue at a time, with its seats and their prices",
+  seat: "Seats of shows",
+  reservation: "Keeping seats of a show for a customer for minutes",
   booking: "Holding places and booking them",
   hold: "Holds that exist",
   waitlist: "Waiting for places on a full departure",
   inventory: "Raising and lowering a departure's capacity, with a record",
   venue: "Halls with seats: their layouts, and the seats that these mean",
   key: "API keys of partners",
-  feed: "Access to the WebSocket of a departure",
+  feed: "Access to the WebSocket of a departure or show",
 };
 
 /** What the document is made of. */

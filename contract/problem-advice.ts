@@ -99,6 +99,11 @@ export const PROBLEM_ADVICE: { readonly [Code in ProblemCode]: Advice } = {
       "A request with the same key is still being worked on. Operations that take one step wait for the first request and answer the same; this is for work of several steps.",
     remedy: "Wait a moment and send the same request with the same key: it answers the first one's result.",
   },
+  NO_ADJACENT_SEATS: {
+    cause:
+      "Enough seats that match the wish are free, but not so many next to each other in one row. `available` says how many match, `adjacent_max` how many of them are neighbours at most.",
+    remedy: `Ask for \`adjacent_max\` or fewer, widen the wish, or send \`allow_split: true\` to sit in several places. ${NEW_KEY}`,
+  },
   NOT_FULL: {
     cause: "`available` places are free, enough for this wish, and nobody comes before it.",
     remedy: `Hold them with \`booking/hold\` instead of waiting. ${NEW_KEY}`,
@@ -106,6 +111,20 @@ export const PROBLEM_ADVICE: { readonly [Code in ProblemCode]: Advice } = {
   SALES_CLOSED: {
     cause: "The departure does not sell: it was closed or canceled, or has departed. `reason` says which.",
     remedy: "Look for another one with `departure/search` and `status: OPEN`.",
+  },
+  SEAT_UNAVAILABLE: {
+    cause:
+      "Some of the seats that were named are held, sold or blocked. `seats` lists every one of them with its status; nothing was held. For admins `held_until` says when its hold ends.",
+    remedy: `Take what \`seats\` lists out of the choice, or send \`quantity\` to be given the best that are free. Listen to the show's WebSocket to see changes as they happen. ${NEW_KEY}`,
+  },
+  SEATS_STRANDED: {
+    cause:
+      "The show does not allow a choice that leaves a single free seat between taken ones, which hardly anybody buys. `seat_ids` are those that would be left.",
+    remedy: `Choose neighbours on the other side, take the seats in \`seat_ids\` too, or send \`quantity\`. ${NEW_KEY}`,
+  },
+  SHOW_CANCELED: {
+    cause: "The show was canceled, with everything that was reserved and booked on it. That is final.",
+    remedy: "Make another show where there is one to sell.",
   },
   STILL_SELLING: {
     cause: "The tour has departures that are still on sale.",

@@ -6,6 +6,9 @@ import { HEALTH_OPERATIONS } from "./health.ts";
 import { INVENTORY_OPERATIONS } from "./inventory.ts";
 import { KEY_OPERATIONS } from "./key.ts";
 import type { Operation } from "./operation.ts";
+import { RESERVATION_OPERATIONS } from "./reservation.ts";
+import { SEAT_OPERATIONS } from "./seat.ts";
+import { SHOW_OPERATIONS } from "./show.ts";
 import { TOUR_OPERATIONS } from "./tour.ts";
 import { VENUE_OPERATIONS } from "./venue.ts";
 import { WAITLIST_OPERATIONS } from "./waitlist.ts";
@@ -14,6 +17,9 @@ export const OPERATIONS = {
   ...HEALTH_OPERATIONS,
   ...TOUR_OPERATIONS,
   ...DEPARTURE_OPERATIONS,
+  ...SHOW_OPERATIONS,
+  ...SEAT_OPERATIONS,
+  ...RESERVATION_OPERATIONS,
   ...BOOKING_OPERATIONS,
   ...WAITLIST_OPERATIONS,
   ...INVENTORY_OPERATIONS,

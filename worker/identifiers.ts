@@ -10,6 +10,7 @@ import {
   type HomePrefix,
   homeOf,
   OWN_LENGTH,
+  readSeatId,
   SEAL_LENGTH,
   UNSEALED_LENGTH,
   unsealedHome,
@@ -19,13 +20,13 @@ import { randomBytes } from "./context.ts";
 const CHECKED_MAX = 10_000;
 const checked = new Set<string>();
 
-/** Which kind of home a child's id names. */
-const HOMES: { readonly [Prefix in ChildPrefix]: HomePrefix } = {
-  hold: "dep",
-  bkg: "dep",
-  wle: "dep",
-  adj: "dep",
-  key: "chn",
+/** Which kinds of home a child's id can name: its seal is of one of them. */
+const HOMES: { readonly [Prefix in ChildPrefix]: readonly HomePrefix[] } = {
+  hold: ["dep", "shw"],
+  bkg: ["dep", "shw"],
+  wle: ["dep", "shw"],
+  adj: ["dep"],
+  key: ["chn"],
 };
 
 function seal(secret: string, prefix: HomePrefix, unsealed: string): string {
@@ -54,12 +55,19 @@ export function readChildId(
   secret: string,
   prefix: ChildPrefix,
   id: string,
-): { home_id: string; child: ChildNumber } | undefined {
+): { home_prefix: HomePrefix; home_id: string; child: ChildNumber } | undefined {
   const home = homeOf(prefix, id, OWN_LENGTH);
   const child = home === undefined ? undefined : childNumber(prefix, id);
-  const home_prefix = HOMES[prefix];
-  if (home === undefined || child === undefined || !sealed(secret, home_prefix, home)) return undefined;
-  return { home_id: `${home_prefix}_${home}`, child };
+  if (home === undefined || child === undefined) return undefined;
+  const home_prefix = HOMES[prefix].find((kind) => sealed(secret, kind, home));
+  return home_prefix && { home_prefix, home_id: `${home_prefix}_${home}`, child };
+}
+
+/** The show and the seat's index, or undefined when we did not make this id. */
+export function readSeat(secret: string, id: string): { show_id: string; index: number } | undefined {
+  const read = readSeatId(id);
+  if (!read || !sealed(secret, "shw", read.home)) return undefined;
+  return { show_id: `shw_${read.home}`, index: read.index };
 }
 
 function sealed(secret: string, prefix: HomePrefix, home: string): boolean {

@@ -1,9 +1,6 @@
 // Pages from whatever can list one row more than a page holds.
-import type { Query } from "../durable-objects/departure/commands.ts";
-import type { Wire } from "../durable-objects/departure/wire.ts";
 import type { Call, Reply } from "./call.ts";
 import { type Position, readCursor, writeCursor } from "./catalogue/cursor.ts";
-import { query } from "./object-call.ts";
 import { invalid } from "./problem.ts";
 
 type Paged = Readonly<Record<string, unknown>> & { readonly cursor?: string | undefined; readonly limit: number };
@@ -26,25 +23,28 @@ export async function paged<Row, Item>(
 
 type Numbered = { readonly no: number; readonly id: string };
 
-/** A page of what a departure's object lists by number. */
-export async function queryPage<Row extends Numbered, Item>(
-  from: Asked & { readonly departure_id: string },
-  ask: (page: { after_no: number; limit: number }) => Query,
-  rows: (said: object) => readonly Row[],
-  encode: (row: Row, wire: Wire) => Item,
+type Encoded<Item> = { readonly rows: readonly Numbered[]; readonly items: readonly Item[] };
+type Encode = <Row extends Numbered, Item>(rows: readonly Row[], encode: (row: Row) => Item) => Encoded<Item>;
+
+/** A page of what an object lists by number; `ask` asks it for one, and says with `encode` how its rows are shown. */
+export async function queryPage<Item>(
+  asked: Asked,
+  ask: (page: { after_no: number; limit: number }, encode: Encode) => Promise<Reply<Encoded<Item>>>,
 ): Promise<Reply<Page<Item>>> {
-  const { call, departure_id, input } = from;
-  const place = placeOf(from);
+  const place = placeOf(asked);
   if (!place.ok) return place;
-  const page = { after_no: place.after?.[0] ?? 0, limit: input.limit + 1 };
-  return query(call, departure_id, ask(page), (said, wire) =>
-    pageOf(
-      from,
-      rows(said),
-      (row) => [row.no, row.id],
-      (row) => encode(row, wire),
-    ),
+  const page = { after_no: place.after?.[0] ?? 0, limit: asked.input.limit + 1 };
+  const reply = await ask(page, (rows, encode) => ({ rows, items: rows.map(encode) }));
+  if (!reply.ok) return reply;
+  const { rows, items } = reply.body;
+  const body = pageOf(
+    asked,
+    rows.map(({ no, id }, index) => ({ no, id, index })),
+    ({ no, id }) => [no, id],
+    // One item a row.
+    ({ index }) => items[index] as Item,
   );
+  return { ...reply, body };
 }
 
 function question({ call, input }: Asked): Readonly<Record<string, unknown>> {

@@ -44,18 +44,21 @@ export function notFound(what: string): Failure {
   return { code: "NOT_FOUND", detail: `There is no such ${what}.` };
 }
 
-export function refusalFailure(refusal: Refusal | LineRefusal): Failure {
+/** What the words of a refusal are about. */
+export type SaleNoun = "departure" | "show";
+
+export function refusalFailure(refusal: Refusal | LineRefusal, noun: SaleNoun = "departure"): Failure {
   switch (refusal.code) {
     case "NOT_FOUND":
-      return notFound(refusal.what);
+      return notFound(noun === "show" && refusal.what === "hold" ? "reservation" : refusal.what);
     case "VALIDATION_FAILED":
       return invalid(refusal.violations);
     case "FULL":
-      return full(refusal);
+      return full(refusal, noun);
     case "HOLD_CONFLICT":
       return {
         code: "HOLD_CONFLICT",
-        detail: "This customer has an active hold on this departure; send refresh: true to extend it.",
+        detail: `This customer has an active ${noun === "show" ? "reservation" : "hold"} on this ${noun}; send refresh: true to extend it.`,
         facts: { hold_id: refusal.hold_id, expires_at: isoTime(refusal.expires_at_ms) },
       };
     case "HOLD_EXPIRED": {
@@ -109,7 +112,7 @@ export function refusalFailure(refusal: Refusal | LineRefusal): Failure {
     case "WAITLIST_FULL":
       return { code: "WAITLIST_FULL", detail: `${refusal.waiting} wait already.` };
     case "SALES_CLOSED":
-      return { code: "SALES_CLOSED", detail: SALES_CLOSED[refusal.reason], facts: { reason: refusal.reason } };
+      return { code: "SALES_CLOSED", detail: SALES_CLOSED[noun][refusal.reason], facts: { reason: refusal.reason } };
     case "ENTRY_ENDED":
       return {
         code: "ENTRY_ENDED",
@@ -155,9 +158,16 @@ export function refusalFailure(refusal: Refusal | LineRefusal): Failure {
 }
 
 const SALES_CLOSED = {
-  closed: "This departure is closed for sale.",
-  canceled: "This departure is canceled.",
-  departed: "This departure has left: sales close at its start.",
+  departure: {
+    closed: "This departure is closed for sale.",
+    canceled: "This departure is canceled.",
+    departed: "This departure has left: sales close at its start.",
+  },
+  show: {
+    closed: "This show is closed for sale.",
+    canceled: "This show is canceled.",
+    departed: "This show has begun: sales close at its start.",
+  },
 } as const;
 
 export const INTERNAL: Failure = {
@@ -193,11 +203,11 @@ function noAdjacentSeats(refusal: Extract<Refusal, { code: "NO_ADJACENT_SEATS" }
   };
 }
 
-function full(refusal: Extract<Refusal, { code: "FULL" }>): Failure {
+function full(refusal: Extract<Refusal, { code: "FULL" }>, noun: SaleNoun): Failure {
   const { seats, available, waiting } = refusal;
   const first =
     available >= seats
       ? `${waiting} customers wait and come first`
-      : `${available} places are left, ${seats} are wanted`;
+      : `${available} ${noun === "show" ? "seats that match" : "places"} are left, ${seats} are wanted`;
   return { code: "FULL", detail: `${first}; join the waitlist.`, facts: { available, waiting } };
 }

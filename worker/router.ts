@@ -16,7 +16,7 @@ import type { Failure } from "./problem.ts";
 import { type Answered, record, respondFailure, respondText, SECURITY_HEADERS } from "./respond.ts";
 import { type RestRoute, restRoutes } from "./rest-route.ts";
 import { sitePage } from "./site.ts";
-import { openFeed } from "./socket.ts";
+import { type Heard, openFeed } from "./socket.ts";
 
 type Routed = Context<{ Bindings: Environment }>;
 
@@ -64,9 +64,9 @@ async function metrics(routed: Routed): Promise<Response> {
   return respondText(await metricsText(routed.env), "text/plain; version=0.0.4; charset=utf-8", answered);
 }
 
-async function feed(routed: Routed): Promise<Response> {
+async function feed(routed: Routed, heard: Heard): Promise<Response> {
   const answered = about(routed, "feed/open");
-  const opened = await openFeed(routed.req.raw, routed.req.param("departure_id") ?? "", routed.env, answered.context);
+  const opened = await openFeed(routed.req.raw, heard, routed.env, answered.context);
   return opened.ok ? opened.response : respondFailure(opened.failure, answered);
 }
 
@@ -136,7 +136,17 @@ function wordsFirst(one: RestRoute, other: RestRoute): number {
 
 /** Hono answers a HEAD as the GET of its path, without the body. */
 const READING = ["GET", "HEAD"];
-const FEED = "/ws/departures/:departure_id";
+const DEPARTURE_FEED = "/ws/departures/:departure_id";
+const SHOW_FEED = "/ws/venues/:venue_id/shows/:show_id";
+
+function departureFeed(routed: Routed): Promise<Response> {
+  return feed(routed, { noun: "departure", home_id: routed.req.param("departure_id") ?? "" });
+}
+
+function showFeed(routed: Routed): Promise<Response> {
+  const { venue_id = "", show_id = "" } = routed.req.param() as Readonly<Record<string, string | undefined>>;
+  return feed(routed, { noun: "show", home_id: show_id, venue_id });
+}
 
 export function routerOf(api: Api): Hono<{ Bindings: Environment }> {
   const router = new Hono<{ Bindings: Environment }>();
@@ -158,7 +168,8 @@ export function routerOf(api: Api): Hono<{ Bindings: Environment }> {
   }
   router.get("/metrics", open(metrics));
   for (const path of Object.keys(DOCUMENTS)) router.get(path, open(document));
-  router.get(FEED, open(feed));
+  router.get(DEPARTURE_FEED, open(departureFeed));
+  router.get(SHOW_FEED, open(showFeed));
   router.get(SITE, open(site));
   router.get("/", open(toTheSite));
   for (const path of new Set(routes.map(({ pattern }) => pattern))) {
@@ -173,10 +184,12 @@ export function routerOf(api: Api): Hono<{ Bindings: Environment }> {
       open((routed) => wrongMethod(routed, READING.join(", "))),
     );
   }
-  router.all(
-    FEED,
-    open((routed) => wrongMethod(routed, "GET")),
-  );
+  for (const path of [DEPARTURE_FEED, SHOW_FEED]) {
+    router.all(
+      path,
+      open((routed) => wrongMethod(routed, "GET")),
+    );
+  }
   router.notFound(open(unknownRoute));
   router.onError((error, routed) => {
     console.error(JSON.stringify({ level: "error", message: error.message }));

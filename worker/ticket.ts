@@ -1,4 +1,4 @@
-// Tickets for a browser's WebSocket: 60 seconds, one use, the public view of one departure. Signed, so that making
+// Tickets for a browser's WebSocket: 60 seconds, one use, the public view of one departure or show. Signed, so that making
 // one costs nothing; the departure remembers the ones that were used until they are over.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
@@ -11,7 +11,7 @@ const TICKET_PREFIX = "holdfast.ticket.";
 
 const ticketContent = z.strictObject({
   id: z.string(),
-  departure_id: z.string(),
+  home_id: z.string(),
   channel: z.string(),
   key_id: z.string(),
   expires_at_ms: z.int(),
@@ -20,14 +20,14 @@ export type Ticket = z.output<typeof ticketContent>;
 
 export function writeTicket(
   secret: string,
-  departure_id: string,
+  home_id: string,
   actor: Actor,
   now: number,
 ): { text: string; expires_at_ms: number } {
   const expires_at_ms = now + TICKET_MS;
   const ticket: Ticket = {
     id: hex(randomBytes(12)),
-    departure_id,
+    home_id,
     channel: actor.channel,
     key_id: actor.key_id,
     expires_at_ms,
@@ -36,15 +36,14 @@ export function writeTicket(
   return { text: `${content}.${signature(secret, content)}`, expires_at_ms };
 }
 
-export function readTicket(secret: string, text: string, departure_id: string, now: number): Ticket | undefined {
+export function readTicket(secret: string, text: string, home_id: string, now: number): Ticket | undefined {
   const [content = "", signed = "", ...more] = text.split(".");
   const expected = Buffer.from(signature(secret, content));
   // A header may bring letters of more than one byte.
   const given = Buffer.from(signed);
   if (more.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   const parsed = ticketContent.safeParse(JSON.parse(Buffer.from(content, "base64url").toString()));
-  if (!parsed.success || parsed.data.departure_id !== departure_id || parsed.data.expires_at_ms <= now)
-    return undefined;
+  if (!parsed.success || parsed.data.home_id !== home_id || parsed.data.expires_at_ms <= now) return undefined;
   return parsed.data;
 }
 

@@ -12,7 +12,8 @@ export type StoredLayout = LayoutWith<Omit<LayoutCategory, "rows"> & { rows: num
 type LayoutInput = z.output<typeof layoutInput>;
 type Price = NonNullable<LayoutInput["categories"]>[number]["price"];
 
-const AMOUNT_MAX = 100_000_000_000;
+/** Fifty seats of it are still Money. */
+export const SEAT_PRICE_MAX = 10_000_000_000;
 
 /** What was sent as a domain Layout without faults; pointers begin at the request's /layout. */
 export function readLayout(
@@ -43,7 +44,7 @@ function amountOf(price: Price, currency: string): number | Violation {
   }
   const amount = minorUnits(price, currency);
   if (amount === undefined) return { path: "", message: `must not be finer than ${currency} is` };
-  if (amount > AMOUNT_MAX) return { path: "", message: `must be at most ${AMOUNT_MAX} in the minor unit` };
+  if (amount > SEAT_PRICE_MAX) return { path: "", message: `must be at most ${SEAT_PRICE_MAX} in the minor unit` };
   return amount;
 }
 
@@ -52,4 +53,37 @@ export function layoutBody(stored: StoredLayout, currency: string): z.input<type
     ...category,
     price: { amount: unit_amount, currency },
   }));
+}
+
+type ShowPrice = {
+  readonly category: string;
+  readonly price: { readonly amount: number; readonly currency: string };
+};
+
+/** The layout with a show's own prices; pointers begin at the request's /prices. */
+export function pricedLayout(
+  stored: StoredLayout,
+  currency: string,
+  prices: readonly ShowPrice[],
+):
+  | { readonly ok: true; readonly layout: StoredLayout }
+  | { readonly ok: false; readonly violations: readonly Violation[] } {
+  const left = new Set(prices.map(({ category }) => category));
+  const by_category = new Map(prices.map(({ category, price }) => [category, price.amount]));
+  const layout = mapCategories(stored, (category) => {
+    left.delete(category.name);
+    return { ...category, unit_amount: by_category.get(category.name) ?? category.unit_amount };
+  });
+  const violations = prices.flatMap(({ category, price }, index) => {
+    const path = `/prices/${index}`;
+    if (left.has(category)) return [{ path: `${path}/category`, message: "is no category of this venue" }];
+    if (price.currency !== currency) {
+      return [{ path: `${path}/price/currency`, message: `must be the venue's, ${currency}` }];
+    }
+    if (price.amount > SEAT_PRICE_MAX) {
+      return [{ path: `${path}/price/amount`, message: `must be at most ${SEAT_PRICE_MAX}` }];
+    }
+    return [];
+  });
+  return violations.length > 0 ? { ok: false, violations } : { ok: true, layout };
 }

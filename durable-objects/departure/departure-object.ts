@@ -17,6 +17,7 @@ function trade(sql: Sql): Trade<DepartureKinds> {
     store,
     kind: DEPARTURE,
     makes: "create",
+    isAt: (venue_id) => venue_id === null,
     pendingRows: (clock) => pendingRows(store, clock),
     changesFrame: (listener, from_seq, to_seq) => changesFrame(store, listener, from_seq, to_seq),
     snapshotFrame: (listener) => snapshotFrame(store, listener),

@@ -21,6 +21,8 @@ export type FeedRequest = {
   readonly listener: Listener;
   readonly since: number | null;
   readonly ticket: { id: string; expires_at_ms: number } | null;
+  /** The venue that the address names; null for a departure. Absent from a Worker that is older than this. */
+  readonly venue_id?: string | null;
 };
 
 /** Everything that an object of this kind does otherwise than others. */
@@ -31,6 +33,8 @@ export type Trade<K extends SaleKinds> = {
   /** The command that makes a sale where there is none. */
   readonly makes: K["command"]["type"];
   pendingRows(clock: number): ReturnType<ProjectionPorts["pending"]>;
+  /** Whether the address of a feed names this sale. */
+  isAt(venue_id: string | null): boolean;
   changesFrame(listener: Listener, from_seq: number, to_seq: number): object | undefined;
   snapshotFrame(listener: Listener): object;
 };
@@ -124,7 +128,9 @@ export class Selling<K extends SaleKinds> {
   /** A WebSocket upgrade; who listens was established by the Worker and comes in the header `holdfast-feed`. */
   open(request: Request): Response {
     const asked = JSON.parse(request.headers.get("holdfast-feed") ?? "null") as FeedRequest | null;
-    if (!asked || !this.#created) return new Response(null, { status: 404 });
+    if (!asked || !this.#created || !this.#trade.isAt(asked.venue_id ?? null)) {
+      return new Response(null, { status: 404 });
+    }
     if (this.#feed.full) return new Response(null, { status: 503 });
     const { store } = this.#trade;
     const now = Date.now();

@@ -24,7 +24,7 @@ function find({ ledger, stock }: Asked, query: Query, actor: Actor): Outcome | L
       return { ok: true, show };
     case "seats": {
       const there = query.seats.filter((seat) => seat < stock.map.hall.size);
-      return { ok: true, seats: seatsNow(stock, there) };
+      return { ok: true, show, seats: seatsNow(stock, there) };
     }
     case "states":
       return { ok: true, show, states: stock.seats.all.states, held_until: [...stock.seats.heldUntil()] };

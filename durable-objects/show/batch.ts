@@ -8,7 +8,7 @@ import type { SeatHold } from "../../domain/show.ts";
 import type { Actor } from "../envelope.ts";
 import type { Done } from "../sale/execute.ts";
 import type { BatchRefusal, BatchResult, Command, Outcome, WantedHold } from "./commands.ts";
-import { activeOf, hold, recordHold, type ShowLedger, seatingOf, told } from "./holding.ts";
+import { activeOf, hold, recordHold, type ShowLedger, seatingOf, told, wrongCurrency } from "./holding.ts";
 import type { SeatStock } from "./stock.ts";
 
 type Batch = Extract<Command, { type: "hold_batch" }>;
@@ -57,16 +57,24 @@ function plan(
 ):
   | { readonly ok: false; readonly refusal: Refusal | ChoiceRefusal; readonly item: number }
   | { readonly ok: true; readonly decisions: readonly { wanted: WantedHold; decision: Decided }[] } {
-  let { show } = seatingOf(ledger, stock, actor);
+  const { show } = seatingOf(ledger, stock, actor);
+  let { places } = show;
   const states = stock.seats.all.states.slice();
   const decisions: { wanted: WantedHold; decision: Decided }[] = [];
   for (const [item, wanted] of command.holds.entries()) {
     const active = activeOf(ledger, wanted, actor);
-    const decision = decideSeatHold({ show, hall: stock.map.hall, states }, active, wanted, ledger.now);
+    const otherMoney = wrongCurrency(show, wanted.price_currency);
+    if (otherMoney) return { ok: false, refusal: otherMoney, item };
+    const decision = decideSeatHold(
+      { show: { ...show, places }, hall: stock.map.hall, states },
+      active,
+      wanted,
+      ledger.now,
+    );
     if (!decision.ok) return { ok: false, refusal: decision, item };
     for (const seat of active?.seat_list ?? []) states[seat] = SEAT_STATE.available;
     for (const seat of decision.seats) states[seat] = SEAT_STATE.held;
-    show = { ...show, places: decision.places };
+    places = decision.places;
     decisions.push({ wanted, decision });
   }
   return { ok: true, decisions };

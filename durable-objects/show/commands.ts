@@ -33,6 +33,8 @@ export type ShowChanges = {
 export type WantedHold = {
   readonly customer_ref: string | null;
   readonly choice: SeatChoice;
+  /** Of the wish's price_max; null where it has none. */
+  readonly price_currency: string | null;
   readonly ttl_ms: number;
   readonly refresh: boolean;
   readonly external_booking_id: string | null;
@@ -64,6 +66,7 @@ export type Command =
       readonly seats: number;
       /** What the seats must be like, as canonical JSON text without the quantity. */
       readonly wish: string;
+      readonly price_currency: string | null;
     }
   | { readonly type: "block"; readonly seats: readonly number[]; readonly reason: string }
   | { readonly type: "unblock"; readonly seats: readonly number[] };
@@ -79,7 +82,11 @@ export type ShowKinds = {
   readonly hold: SeatHold;
   readonly booking: SeatBooking;
   readonly entry: SeatEntry;
-  readonly shown: { readonly hold: Shown; readonly booking: Shown; readonly entry: { readonly show_id: string } };
+  readonly shown: {
+    readonly hold: Shown;
+    readonly booking: Shown;
+    readonly entry: { readonly show_id: string; readonly currency: string };
+  };
   readonly command: Command;
   readonly outcome: Outcome;
 };
@@ -113,7 +120,7 @@ export type Query =
 
 export type Listed =
   | SaleListed<ShowKinds>
-  | { readonly ok: true; readonly seats: readonly SeatNow[] }
+  | { readonly ok: true; readonly show: Show; readonly seats: readonly SeatNow[] }
   | {
       readonly ok: true;
       readonly show: Show;

@@ -1,9 +1,11 @@
 // Carries out one command of a show: those that it shares with departures stand in ../sale/execute.ts, making holds
 // in holding.ts, several of them at once in batch.ts.
 import { blockPlaces } from "../../domain/places.ts";
+import type { Refusal } from "../../domain/refusal.ts";
 import { priceOf } from "../../domain/seat-choice.ts";
 import { decideSeatConfirm, decideSeatModify } from "../../domain/seat-hold.ts";
 import { SEAT_STATE } from "../../domain/seat-state.ts";
+import { wishFaults, wishOf } from "../../domain/seat-wish.ts";
 import { SHOW_LIMITS } from "../../domain/show.ts";
 import { decideJoin } from "../../domain/waitlist.ts";
 import type { Ready } from "../command-line.ts";
@@ -21,7 +23,7 @@ import {
 } from "../sale/execute.ts";
 import { holdBatch } from "./batch.ts";
 import type { Command, Outcome } from "./commands.ts";
-import { hold, type ShowLedger, seatingOf, swap, told } from "./holding.ts";
+import { hold, type ShowLedger, seatingOf, swap, told, wrongCurrency } from "./holding.ts";
 import { seatsNow, takenSeats } from "./seats-now.ts";
 import type { SeatStock } from "./stock.ts";
 import { wishesWaiting } from "./wish-rows.ts";
@@ -151,6 +153,13 @@ function join(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"jo
   const { seats, customer_ref, wish } = command;
   const { channel } = actor;
   const { home, store } = ledger;
+  const faults = wishFaults(stock.map.hall, wishOf(wish, seats));
+  if (faults.length > 0) {
+    const refusal: Refusal = { ok: false, code: "VALIDATION_FAILED", violations: faults };
+    return refused(told(ledger, stock, { refusal, actor }));
+  }
+  const otherMoney = wrongCurrency(home, command.price_currency);
+  if (otherMoney) return refused(otherMoney);
   const current = customer_ref === null ? undefined : store.entries.currentOf(home.id, channel, customer_ref);
   const othersFirst = home.policy.waitlist_order === "strict" && home.waiting > 0;
   const fits = () => !othersFirst && stock.best(wish, seats) !== undefined;

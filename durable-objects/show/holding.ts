@@ -1,7 +1,7 @@
 // Makes and changes holds with named seats: gathers what a decision looks at, and records what was decided.
 import { seatId } from "../../domain/identifier.ts";
 import { placesAvailable } from "../../domain/places.ts";
-import type { Refusal } from "../../domain/refusal.ts";
+import type { Refusal, Violation } from "../../domain/refusal.ts";
 import { type ChoiceRefusal, priceOf } from "../../domain/seat-choice.ts";
 import { decideSeatHold, type SeatHoldDecision, type Seating } from "../../domain/seat-hold.ts";
 import { type SeatHold, SHOW_LIMITS, type Show } from "../../domain/show.ts";
@@ -29,11 +29,22 @@ export function activeOf(ledger: ShowLedger, { customer_ref }: WantedHold, actor
   return ledger.store.holds.activeOf(ledger.home.id, actor.channel, customer_ref);
 }
 
+type Invalid = Extract<Refusal, { code: "VALIDATION_FAILED" }>;
+
+/** Undefined when a price in this currency can be compared with the show's. */
+export function wrongCurrency({ currency }: Show, named: string | null): Invalid | undefined {
+  if (named === null || named === currency) return undefined;
+  const message = `must be ${currency}, the currency of this show`;
+  return { ok: false, code: "VALIDATION_FAILED", violations: [{ path: "/max_price/currency", message }] };
+}
+
 export function hold(
   ledger: ShowLedger,
   stock: SeatStock,
   { wanted, actor }: { readonly wanted: WantedHold; readonly actor: Actor },
 ): Refusal | { readonly ok: true; readonly made: boolean; readonly hold: SeatHold } {
+  const otherMoney = wrongCurrency(ledger.home, wanted.price_currency);
+  if (otherMoney) return otherMoney;
   const seating = seatingOf(ledger, stock, actor);
   const decision = decideSeatHold(seating, activeOf(ledger, wanted, actor), wanted, ledger.now);
   if (!decision.ok) return told(ledger, stock, { refusal: decision, actor });
@@ -121,9 +132,16 @@ export function told(
       const available = Math.min(refusal.matching, placesAvailable(home.places));
       return { ok: false, code: "FULL", seats: refusal.quantity, available, waiting: home.waiting };
     }
+    case "VALIDATION_FAILED":
+      return { ...refusal, violations: refusal.violations.map(renamed) };
     default:
       return refusal;
   }
+}
+
+/** Fields as the contract names them. */
+function renamed({ path, message }: Violation): Violation {
+  return { path: path === "/price_max" ? "/max_price" : path, message };
 }
 
 const unavailable = { ok: false, code: "SEAT_UNAVAILABLE" } as const;

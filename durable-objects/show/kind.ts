@@ -20,7 +20,7 @@ export function showKind(stock: SeatStock): SaleKind<ShowKinds> {
     stock,
     // A map is megabytes, and has tables of its own.
     logged: (command) => (command.type === "create" ? { type: command.type, show: command.show } : command),
-    shown: { hold: seated, booking: seated, entry: (_entry, { id }) => ({ show_id: id }) },
+    shown: { hold: seated, booking: seated, entry: (_entry, { id, currency }) => ({ show_id: id, currency }) },
     start: (command, now) => (command.type === "create" ? started(stock, command, now) : undefined),
     execute: (ledger, ready) => executeShow(ledger, stock, ready),
   };

@@ -16,6 +16,7 @@ export function showTrade(books: ShowBooks): Trade<ShowKinds> {
     store: books.sale,
     kind: showKind(books.stock),
     makes: "create",
+    isAt: (venue_id) => venue_id === books.sale.load()?.home.venue_id,
     pendingRows: (clock) => pendingRows(books, clock),
     changesFrame: (listener, from_seq, to_seq) => changesFrame(books, listener, { from_seq, to_seq }),
     snapshotFrame: (listener) => snapshotFrame(books, listener),

@@ -36,7 +36,7 @@ function seatedV1(seated: HoldView | BookingView) {
     adjacent: seated.adjacent,
     total_price: { amount: seated.total_amount, currency: seated.currency },
     // What the contract let in as JSON.
-    metadata: seated.metadata === null ? null : (JSON.parse(seated.metadata) as Readonly<Record<string, unknown>>),
+    metadata: seated.metadata === null ? null : (JSON.parse(seated.metadata) as Record<string, string>),
   };
 }
 
@@ -114,7 +114,7 @@ export const wireV1 = {
       seats: entry.seats,
       section: section ?? null,
       category: category ?? null,
-      max_price: price_max ?? null,
+      max_price: price_max === undefined ? null : { amount: price_max, currency: entry.currency },
       accessible_seats: accessible_seats ?? 0,
       allow_split: allow_split ?? false,
       status: entry.status,
@@ -122,6 +122,26 @@ export const wireV1 = {
       hold_id: entry.hold_id,
       created_at: isoTime(entry.created_at_ms),
       notified_at: entry.notified_at_ms === null ? null : isoTime(entry.notified_at_ms),
+    };
+  },
+
+  /** An offer, as a departure's is shown: the reservation it is has more to it. */
+  offer(hold: HoldView) {
+    const { id, show_id, seat_ids, total_price, ...rest } = this.reservation(hold);
+    return {
+      id,
+      departure_id: show_id,
+      show_id,
+      seat_ids,
+      customer_ref: rest.customer_ref ?? "",
+      seats: hold.seats,
+      status: rest.status,
+      expires_at: rest.expires_at,
+      max_expires_at: rest.max_expires_at,
+      total_price,
+      booking_id: rest.booking_id,
+      entry_id: rest.entry_id,
+      created_at: rest.created_at,
     };
   },
 

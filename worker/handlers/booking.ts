@@ -1,13 +1,29 @@
-import { SECOND_MS } from "../../domain/limits.ts";
-import type { Command } from "../../durable-objects/departure/commands.ts";
-import { isoTime, type Wire } from "../../durable-objects/departure/wire.ts";
-import { type Call, type Handlers, principalOf } from "../call.ts";
-import { type BookingRow, bookingByCode, listBookings } from "../catalogue/bookings.ts";
+// Bookings, of departures and of shows alike.
+import type * as z from "zod";
+import type { booking, bookingFilter } from "../../contract/booking.ts";
+import { type ChildNumber, seatId } from "../../domain/identifier.ts";
+import { isoTime } from "../../durable-objects/departure/wire.ts";
+import type { Command as ShowCommand } from "../../durable-objects/show/commands.ts";
+import { type Call, type Handlers, principalOf, type Reply } from "../call.ts";
+import {
+  type BookingFilter,
+  type BookingRow,
+  bookingByCode,
+  bookingTotals,
+  listBookings,
+} from "../catalogue/bookings.ts";
 import { database } from "../catalogue/database.ts";
 import { bookingCode } from "../context.ts";
 import { csv } from "../csv.ts";
-import { childTarget, command, departureTarget, missing, part, query } from "../object-call.ts";
-import { paged, queryPage } from "../paging.ts";
+import * as ofDeparture from "../departure-call.ts";
+import { paged } from "../paging.ts";
+import { invalid } from "../problem.ts";
+import { readSeats } from "../seat-names.ts";
+import { childTarget, command, missing, query } from "../seller.ts";
+import * as ofShow from "../show-call.ts";
+
+const { DEPARTURES } = ofDeparture;
+const { SHOWS } = ofShow;
 
 /** What a list of bookings has as CSV, also when it is empty. */
 const BOOKING_COLUMNS = [
@@ -23,29 +39,14 @@ const BOOKING_COLUMNS = [
   "created_at",
   "updated_at",
   "channel_id",
+  "show_id",
+  "external_booking_id",
 ] as const;
 
-type ChildCommand = Extract<Command, { hold: unknown }>;
-type BookingCommand = Extract<Command, { booking: unknown }>;
-
-async function onHold(call: Call, hold_id: string, wanted: (hold: ChildCommand["hold"]) => ChildCommand) {
-  const target = childTarget(call, "hold", hold_id);
-  if (!target) return missing("hold");
-  return command(call, target.departure_id, wanted(target.child), (said, wire) => wire.hold(part(said, "hold")));
-}
-
-async function onBooking(
-  call: Call,
-  booking_id: string,
-  wanted: (booking: BookingCommand["booking"]) => BookingCommand,
-) {
-  const target = childTarget(call, "bkg", booking_id);
-  if (!target) return missing("booking");
-  return command(call, target.departure_id, wanted(target.child), (said, wire) => wire.booking(part(said, "booking")));
-}
+type BookingBody = z.input<typeof booking>;
 
 function listedBooking(row: BookingRow) {
-  return {
+  const common = {
     id: row.id,
     departure_id: row.departure_id,
     hold_id: row.hold_id,
@@ -54,11 +55,16 @@ function listedBooking(row: BookingRow) {
     customer_ref: row.customer_ref,
     // The projector writes the object's own states.
     status: row.status as "CONFIRMED" | "CANCELED",
-    total_price: { amount: row.unit_amount * row.seats, currency: row.currency },
+    total_price: { amount: row.total_amount ?? row.unit_amount * row.seats, currency: row.currency },
     created_at: isoTime(row.created_at_ms),
     updated_at: isoTime(row.updated_at_ms),
     channel_id: row.channel,
   };
+  const { show_id, external_booking_id } = row;
+  if (show_id === null) return common;
+  // What the show wrote of its booking.
+  const seats = JSON.parse(row.seat_list ?? "[]") as number[];
+  return { ...common, show_id, seat_ids: seats.map((seat) => seatId(show_id, seat)), external_booking_id };
 }
 
 async function bookingIdOf(
@@ -71,62 +77,78 @@ async function bookingIdOf(
   return (await bookingByCode(database(call.environment.CATALOGUE), code, admin ? undefined : channel))?.id;
 }
 
-function bookingBody(said: object, wire: Wire) {
-  return wire.booking(part(said, "booking"));
+type FilterInput = z.output<typeof bookingFilter>;
+
+function filterOf(input: FilterInput, call: Call): BookingFilter {
+  const { admin, channel } = principalOf(call);
+  return {
+    channel: admin ? input.channel_id : channel,
+    departure_id: input.departure_id,
+    show_id: input.show_id,
+    venue_id: input.venue_id,
+    customer_ref: input.customer_ref,
+    external_booking_id: input.external_booking_id,
+    status: input.status,
+    created_from_ms: input.created_from === undefined ? undefined : Date.parse(input.created_from),
+    created_to_ms: input.created_to === undefined ? undefined : Date.parse(input.created_to),
+  };
 }
 
 export const BOOKING_HANDLERS: Handlers<
-  | "booking/hold"
-  | "booking/confirm"
-  | "booking/cancel"
-  | "booking/modify"
-  | "booking/get"
-  | "booking/list"
-  | "hold/get"
-  | "hold/list"
-  | "hold/extend"
-  | "hold/release"
+  "booking/create" | "booking/cancel" | "booking/modify" | "booking/get" | "booking/list" | "booking/totals"
 > = {
-  "booking/hold": async (input, call) => {
-    if (!departureTarget(call, input.departure_id)) return missing("departure");
-    const { customer_ref, seats, refresh } = input;
-    const wanted: Command = { type: "hold", customer_ref, seats, ttl_ms: input.ttl_seconds * SECOND_MS, refresh };
-    return command(call, input.departure_id, wanted, (said, wire) => wire.hold(part(said, "hold")));
+  "booking/create": async (input, call) => {
+    const target = childTarget(call, "hold", input.reservation_id);
+    if (target?.noun !== "show") return missing("reservation");
+    const { home_id } = target;
+    const named = input.seat_ids === undefined ? undefined : readSeats(call, home_id, input.seat_ids);
+    if (named && !named.ok) return { ok: false, failure: invalid(named.violations) };
+    const { external_booking_id = null, metadata } = input;
+    const wanted: ShowCommand = {
+      type: "confirm",
+      hold: target.child,
+      seats: named?.seats ?? null,
+      code: bookingCode(),
+      external_booking_id,
+      metadata: metadata === undefined ? null : JSON.stringify(metadata),
+    };
+    return command(call, SHOWS, { home_id, command: wanted }, (said, wire) =>
+      wire.booking(ofShow.part(said, "booking")),
+    );
   },
 
-  "booking/confirm": async (input, call) => {
-    const target = childTarget(call, "hold", input.hold_id);
-    if (!target) return missing("hold");
-    const wanted: Command = { type: "confirm", hold: target.child, seats: input.seats ?? null, code: bookingCode() };
-    return command(call, target.departure_id, wanted, bookingBody);
+  "booking/cancel": async (input, call) => {
+    const target = childTarget(call, "bkg", input.booking_id);
+    if (!target) return missing("booking");
+    const sent = { home_id: target.home_id, command: { type: "cancel_booking", booking: target.child } } as const;
+    return target.noun === "departure"
+      ? command(call, DEPARTURES, sent, (said, wire) => wire.booking(ofDeparture.part(said, "booking")))
+      : command(call, SHOWS, sent, (said, wire) => wire.booking(ofShow.part(said, "booking")));
   },
 
-  "booking/cancel": (input, call) =>
-    onBooking(call, input.booking_id, (booking) => ({ type: "cancel_booking", booking })),
-
-  "booking/modify": (input, call) =>
-    onBooking(call, input.booking_id, (booking) => ({ type: "modify_booking", booking, seats: input.seats })),
+  "booking/modify": async (input, call) => {
+    const target = childTarget(call, "bkg", input.booking_id);
+    if (!target) return missing("booking");
+    const { home_id, child } = target;
+    return target.noun === "departure"
+      ? fewerPlaces(input, call, home_id, child)
+      : otherSeats(input, call, home_id, child);
+  },
 
   "booking/get": async (input, call) => {
     const id = await bookingIdOf(call, input);
     const target = id === undefined ? undefined : childTarget(call, "bkg", id);
     if (!target) return missing("booking");
-    return query(call, target.departure_id, { type: "booking", booking: target.child }, bookingBody);
+    const asked = { home_id: target.home_id, query: { type: "booking", booking: target.child } } as const;
+    return target.noun === "departure"
+      ? query(call, DEPARTURES, asked, (said, wire) => wire.booking(ofDeparture.part(said, "booking")))
+      : query(call, SHOWS, asked, (said, wire) => wire.booking(ofShow.part(said, "booking")));
   },
 
   "booking/list": async (input, call) => {
-    const { admin, channel } = principalOf(call);
-    const filter = {
-      channel: admin ? input.channel_id : channel,
-      departure_id: input.departure_id,
-      customer_ref: input.customer_ref,
-      status: input.status,
-      created_from_ms: input.created_from === undefined ? undefined : Date.parse(input.created_from),
-      created_to_ms: input.created_to === undefined ? undefined : Date.parse(input.created_to),
-    };
     const reply = await paged(
       { call, input },
-      (after, limit) => listBookings(database(call.environment.CATALOGUE), filter, after, limit),
+      (after, limit) => listBookings(database(call.environment.CATALOGUE), filterOf(input, call), { after, limit }),
       (row) => [row.created_at_ms, row.id],
       listedBooking,
     );
@@ -135,27 +157,49 @@ export const BOOKING_HANDLERS: Handlers<
     return { ...reply, csv: { text: csv(items, BOOKING_COLUMNS), next_cursor } };
   },
 
-  "hold/get": async (input, call) => {
-    const target = childTarget(call, "hold", input.hold_id);
-    if (!target) return missing("hold");
-    return query(call, target.departure_id, { type: "hold", hold: target.child }, (said, wire) =>
-      wire.hold(part(said, "hold")),
-    );
+  "booking/totals": async (input, call) => {
+    const rows = await bookingTotals(database(call.environment.CATALOGUE), filterOf(input, call));
+    const groups = rows.map(({ channel, status, currency, bookings, seats, amount }) => ({
+      channel_id: channel,
+      // The projector writes the object's own states.
+      status: status as "CONFIRMED" | "CANCELED",
+      currency,
+      bookings,
+      seats,
+      amount,
+    }));
+    return { ok: true, body: { groups } };
   },
-
-  "hold/list": async (input, call) => {
-    if (!departureTarget(call, input.departure_id)) return missing("departure");
-    const { status = null, customer_ref = null } = input;
-    return queryPage(
-      { call, departure_id: input.departure_id, input },
-      (page) => ({ type: "holds", status, customer_ref, page }),
-      (said) => part(said, "holds"),
-      (hold, wire) => wire.hold(hold),
-    );
-  },
-
-  "hold/extend": (input, call) =>
-    onHold(call, input.hold_id, (hold) => ({ type: "extend", hold, ttl_ms: input.ttl_seconds * SECOND_MS })),
-
-  "hold/release": (input, call) => onHold(call, input.hold_id, (hold) => ({ type: "release", hold })),
 };
+
+type Modified = { readonly seats?: number | undefined; readonly seat_ids?: readonly string[] | undefined };
+
+async function fewerPlaces(
+  { seats }: Modified,
+  call: Call,
+  home_id: string,
+  child: ChildNumber,
+): Promise<Reply<BookingBody>> {
+  if (seats === undefined) return mustName("/seats", "must be named for a booking of a departure");
+  const wanted = { type: "modify_booking", booking: child, seats } as const;
+  return command(call, DEPARTURES, { home_id, command: wanted }, (said, wire) =>
+    wire.booking(ofDeparture.part(said, "booking")),
+  );
+}
+
+async function otherSeats(
+  { seat_ids }: Modified,
+  call: Call,
+  home_id: string,
+  child: ChildNumber,
+): Promise<Reply<BookingBody>> {
+  if (seat_ids === undefined) return mustName("/seat_ids", "must be named for a booking of a show");
+  const named = readSeats(call, home_id, seat_ids);
+  if (!named.ok) return { ok: false, failure: invalid(named.violations) };
+  const wanted = { type: "modify_booking", booking: child, seats: named.seats } as const;
+  return command(call, SHOWS, { home_id, command: wanted }, (said, wire) => wire.booking(ofShow.part(said, "booking")));
+}
+
+function mustName(path: string, message: string): { readonly ok: false; readonly failure: ReturnType<typeof invalid> } {
+  return { ok: false, failure: invalid([{ path, message }]) };
+}

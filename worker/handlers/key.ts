@@ -13,9 +13,9 @@ import { database } from "../catalogue/database.ts";
 import { type ApiKeyRow, listKey, listKeys } from "../catalogue/keys.ts";
 import { randomBytes } from "../context.ts";
 import { isHomeId, newHomeId, readChildId } from "../identifiers.ts";
-import { missing } from "../object-call.ts";
 import { once } from "../once.ts";
 import { paged } from "../paging.ts";
+import { missing } from "../seller.ts";
 
 const SECRET_LENGTH = 32;
 const RATE_LIMIT = { new_channel: 60, named_channel: 100 } as const;

@@ -3,8 +3,12 @@ import { BOOKING_HANDLERS } from "./booking.ts";
 import { DEPARTURE_HANDLERS } from "./departure.ts";
 import { FEED_HANDLERS } from "./feed.ts";
 import { HEALTH_HANDLERS } from "./health.ts";
+import { HOLD_HANDLERS } from "./hold.ts";
 import { INVENTORY_HANDLERS } from "./inventory.ts";
 import { KEY_HANDLERS } from "./key.ts";
+import { RESERVATION_HANDLERS } from "./reservation.ts";
+import { SEAT_HANDLERS } from "./seat.ts";
+import { SHOW_HANDLERS } from "./show.ts";
 import { TOUR_HANDLERS } from "./tour.ts";
 import { VENUE_HANDLERS } from "./venue.ts";
 import { WAITLIST_HANDLERS } from "./waitlist.ts";
@@ -13,6 +17,10 @@ export const HANDLERS: Handlers = {
   ...HEALTH_HANDLERS,
   ...TOUR_HANDLERS,
   ...DEPARTURE_HANDLERS,
+  ...SHOW_HANDLERS,
+  ...SEAT_HANDLERS,
+  ...RESERVATION_HANDLERS,
+  ...HOLD_HANDLERS,
   ...BOOKING_HANDLERS,
   ...WAITLIST_HANDLERS,
   ...INVENTORY_HANDLERS,

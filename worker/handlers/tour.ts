@@ -7,9 +7,9 @@ import type { Handlers } from "../call.ts";
 import { database } from "../catalogue/database.ts";
 import { isSelling, listTours, type TourRow, tourById, tourBySlug } from "../catalogue/tours.ts";
 import { newHomeId } from "../identifiers.ts";
-import { missing } from "../object-call.ts";
 import { once } from "../once.ts";
 import { paged } from "../paging.ts";
+import { missing } from "../seller.ts";
 
 function tourBody(row: TourRow): z.input<typeof tour> {
   const { id, name, slug, description } = row;

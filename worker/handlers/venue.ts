@@ -8,10 +8,10 @@ import type { Handlers } from "../call.ts";
 import { database } from "../catalogue/database.ts";
 import { type ListedVenueRow, listVenues, type VenueRow, venueById } from "../catalogue/venues.ts";
 import { newHomeId } from "../identifiers.ts";
-import { missing } from "../object-call.ts";
 import { once } from "../once.ts";
 import { paged } from "../paging.ts";
 import { invalid } from "../problem.ts";
+import { missing } from "../seller.ts";
 import { layoutBody, readLayout, type StoredLayout } from "../venue-layout.ts";
 
 export function storedLayout(row: VenueRow): StoredLayout {

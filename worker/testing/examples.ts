@@ -2,6 +2,7 @@
 import type { OperationName } from "../../contract/registry.ts";
 import { hold, type Input, inDays, makeDeparture, makeTour, must, type Output } from "./api.ts";
 import { makePartner } from "./partners.ts";
+import { freeSeats, makeShow, reservedSeats } from "./shows.ts";
 import { makeVenue, SMALL_LAYOUT } from "./venues.ts";
 
 export type Example<Name extends OperationName> = () => Promise<Input<Name>>;
@@ -51,6 +52,14 @@ async function onVenue(): Promise<{ venue_id: string }> {
   return { venue_id: (await makeVenue()).id };
 }
 
+async function onShow(): Promise<{ show_id: string }> {
+  return { show_id: (await makeShow()).id };
+}
+
+async function onReservation(): Promise<{ reservation_id: string }> {
+  return { reservation_id: (await reservedSeats()).id };
+}
+
 export const EXAMPLES: { readonly [Name in OperationName]: Example<Name> } = {
   "health/ping": async () => ({}),
   "tour/create": async () => ({ name: "Old town", slug: fresh("old-town"), description: "On foot" }),
@@ -71,6 +80,27 @@ export const EXAMPLES: { readonly [Name in OperationName]: Example<Name> } = {
   "departure/reopen": onDeparture,
   "departure/cancel": async () => ({ ...(await onDeparture()), reason: "storm" }),
   "departure/search": async () => ({ tour_id: (await makeDeparture()).tour_id }),
+  "show/create": async () => ({ ...(await onVenue()), name: fresh("Show"), starts_at: inDays(30) }),
+  "show/update": async () => ({ ...(await onShow()), name: fresh("Renamed") }),
+  "show/get": onShow,
+  "show/list": async () => ({ venue_id: (await makeShow()).venue_id }),
+  "show/close": onShow,
+  "show/reopen": onShow,
+  "show/cancel": onShow,
+  "show/seats": onShow,
+  "show/availability": onShow,
+  "seat/get": async () => ({ seat_id: (await freeSeats()).seat_ids[0] ?? "" }),
+  "seat/bulk-status": async () => ({ seat_ids: (await freeSeats()).seat_ids }),
+  "seat/block": async () => ({ ...(await freeSeats()), reason: "a camera" }),
+  "seat/unblock": freeSeats,
+  "reservation/create": async () => ({ ...(await onShow()), quantity: 2, customer_ref: fresh("customer") }),
+  "reservation/create-batch": async () => ({ ...(await onShow()), reservations: [{ quantity: 1 }, { quantity: 2 }] }),
+  "reservation/get": onReservation,
+  "reservation/list": async () => ({ show_id: (await reservedSeats()).show_id }),
+  "reservation/extend": onReservation,
+  "reservation/release": onReservation,
+  "booking/create": onReservation,
+  "booking/totals": async () => ({ departure_id: (await soldPlaces()).departure_id }),
   "booking/hold": async () => ({ ...(await onDeparture()), seats: 2, customer_ref: fresh("customer") }),
   "booking/confirm": onHold,
   "booking/cancel": onBooking,

@@ -74,6 +74,28 @@ async function keyed(api: ServedApi): Promise<Story> {
   return { key: String(key["id"]), channel: String(key["channel_id"]) };
 }
 
+async function staged(api: ServedApi) {
+  const story = await housed(api);
+  const show = await made(api, "show/create", { venue_id: story.venue });
+  const { items } = (await api.must("show/seats", { show_id: show })) as { items: { seat_id: string }[] };
+  return { ...story, show, seat: items[0]?.seat_id ?? "", other_seat: items[1]?.seat_id ?? "" };
+}
+
+async function reserved(api: ServedApi) {
+  const story = await staged(api);
+  const wanted = { show_id: story.show, seat_ids: [story.seat, story.other_seat] };
+  return { ...story, reservation: await made(api, "reservation/create", wanted) };
+}
+
+const seated: Telling = (api) => staged(api);
+const reservedSeats: Telling = (api) => reserved(api);
+
+async function blocked(api: ServedApi): Promise<Story> {
+  const story = await staged(api);
+  await api.must("seat/block", { show_id: story.show, seat_ids: [story.seat, story.other_seat], reason: "a camera" });
+  return story;
+}
+
 const open: Telling = (api) => onSale(api);
 const hold: Telling = (api) => held(api);
 
@@ -91,6 +113,27 @@ export const STORIES: { readonly [Name in OperationName]: Telling } = {
   "departure/reopen": open,
   "departure/cancel": open,
   "departure/search": open,
+  "show/create": housed,
+  "show/update": seated,
+  "show/get": seated,
+  "show/list": seated,
+  "show/close": seated,
+  "show/reopen": seated,
+  "show/cancel": seated,
+  "show/seats": seated,
+  "show/availability": seated,
+  "seat/get": seated,
+  "seat/bulk-status": seated,
+  "seat/block": seated,
+  "seat/unblock": blocked,
+  "reservation/create": seated,
+  "reservation/create-batch": seated,
+  "reservation/get": reservedSeats,
+  "reservation/list": reservedSeats,
+  "reservation/extend": reservedSeats,
+  "reservation/release": reservedSeats,
+  "booking/create": reservedSeats,
+  "booking/totals": sold,
   "booking/hold": open,
   "booking/confirm": hold,
   "booking/cancel": sold,
@@ -133,6 +176,8 @@ const READS = {
   booking: "booking/get",
   entry: "waitlist/get",
   venue: "venue/get",
+  show: "show/get",
+  reservation: "reservation/get",
 } as const;
 
 /** All that the story's things are now, as they read. */

@@ -1,7 +1,7 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer, Pages } from "../answer.ts";
 import type { CallOptions, Send } from "../call-options.ts";
-import type { Booking, Hold, Money, Timestamp } from "./shapes.ts";
+import type { Booking, ChosenSeat, Hold, Money, Timestamp } from "./shapes.ts";
 
 export interface BookingCancelRequest {
   booking_id: string;
@@ -11,6 +11,16 @@ export interface BookingConfirmRequest {
   hold_id: string;
   /** 1 to 10 */
   seats?: number | undefined;
+}
+
+export interface BookingCreateRequest {
+  reservation_id: string;
+  /** Ids of seats, each once */
+  seat_ids?: Array<string> | undefined;
+  /** Your own reference; it identifies nothing here; 1 to 255 characters */
+  external_booking_id?: string | undefined;
+  /** Your own notes: up to 20 texts by name */
+  metadata?: { [name: string]: string } | undefined;
 }
 
 export interface BookingGetRequest {
@@ -33,7 +43,11 @@ export interface BookingHoldRequest {
 
 export interface BookingListRequest {
   departure_id?: string | undefined;
+  show_id?: string | undefined;
+  venue_id?: string | undefined;
   channel_id?: string | undefined;
+  /** Your own reference; it identifies nothing here; 1 to 255 characters */
+  external_booking_id?: string | undefined;
   /** Your own reference of the customer; one active hold a customer and departure */
   customer_ref?: string | undefined;
   status?: "PENDING" | "CONFIRMED" | "CANCELED" | "FAILED" | undefined;
@@ -54,12 +68,46 @@ export interface BookingListResponse {
 
 export interface BookingModifyRequest {
   booking_id: string;
-  /** 1 to 10 */
-  seats: number;
+  /** Of a departure; 1 to 10 */
+  seats?: number | undefined;
+  /** Of a show: all seats that it is to have */
+  seat_ids?: Array<string> | undefined;
+  /** Your own reference of this change; 1 to 255 characters */
+  external_booking_id?: string | undefined;
+}
+
+export interface BookingTotalsRequest {
+  departure_id?: string | undefined;
+  show_id?: string | undefined;
+  venue_id?: string | undefined;
+  channel_id?: string | undefined;
+  /** Your own reference; it identifies nothing here; 1 to 255 characters */
+  external_booking_id?: string | undefined;
+  /** Your own reference of the customer; one active hold a customer and departure */
+  customer_ref?: string | undefined;
+  status?: "PENDING" | "CONFIRMED" | "CANCELED" | "FAILED" | undefined;
+  created_from?: Timestamp | undefined;
+  /** Exclusive */
+  created_to?: Timestamp | undefined;
+}
+
+export interface BookingTotalsResponse {
+  /** The largest first */
+  groups: Array<{
+    channel_id: string;
+    status: "PENDING" | "CONFIRMED" | "CANCELED" | "FAILED";
+    /** at most 3 characters */
+    currency: string;
+    bookings: number;
+    seats: number;
+    /** In the minor unit, such as cents */
+    amount: number;
+  }>;
 }
 
 export interface ListedBooking {
   id: string;
+  /** The departure; of booked seats, the show */
   departure_id: string;
   hold_id: string;
   /** For people: ten letters and digits in two groups; at most 32 characters */
@@ -70,11 +118,24 @@ export interface ListedBooking {
   total_price: Money;
   created_at: Timestamp;
   updated_at: Timestamp;
+  /** The show, where it is one */
+  show_id?: string | undefined;
+  /** Of a show: its seats, in hall order */
+  seat_ids?: Array<string> | undefined;
+  /** Of a show, where one booking is read: its seats with what is on them */
+  seat_list?: Array<ChosenSeat> | undefined;
+  /** Of a show: whether its seats are next to each other */
+  adjacent?: boolean | undefined;
+  /** Of a show: your own reference */
+  external_booking_id?: string | null | undefined;
+  /** Of a show: your own notes */
+  metadata?: { [name: string]: string } | null | undefined;
   /** The partner that sold it */
   channel_id: string;
 }
 
 export type BookingHoldResponse = Hold;
+export type BookingCreateResponse = Booking;
 export type BookingConfirmResponse = Booking;
 export type BookingCancelResponse = Booking;
 export type BookingModifyResponse = Booking;
@@ -97,6 +158,15 @@ export class BookingMethods {
   }
 
   /**
+   * Book the seats of a reservation, all of them or those that you name; the others are free at once.
+   *
+   * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, HOLD_EXPIRED, HOLD_CANCELED, HOLD_CONFIRMED.
+   */
+  create(request: BookingCreateRequest, options?: CallOptions): Answer<Booking> {
+    return this.#send.one({ name: "booking/create", key: "required" }, request, options);
+  }
+
+  /**
    * Turn a hold into a booking; with fewer seats than held, the rest is free at once.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, HOLD_EXPIRED, HOLD_CANCELED, HOLD_CONFIRMED.
@@ -115,9 +185,9 @@ export class BookingMethods {
   }
 
   /**
-   * Change the number of places of a booking at its own price a place, all or nothing.
+   * Change a booking, all or nothing: of a departure the number of places at its own price a place, of a show its seats at theirs.
    *
-   * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, BOOKING_CANCELED, CANCELLATION_CLOSED, FULL, SALES_CLOSED.
+   * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, BOOKING_CANCELED, CANCELLATION_CLOSED, FULL, SALES_CLOSED, SEAT_UNAVAILABLE, SEATS_STRANDED.
    */
   modify(request: BookingModifyRequest, options?: CallOptions): Answer<Booking> {
     return this.#send.one({ name: "booking/modify", key: "required" }, request, options);
@@ -139,5 +209,14 @@ export class BookingMethods {
    */
   list(request: BookingListRequest = {}, options?: CallOptions): Pages<ListedBooking, BookingListResponse> {
     return this.#send.list({ name: "booking/list", key: "none" }, request, options);
+  }
+
+  /**
+   * Add up bookings by channel, state and currency, with the filters of booking/list.
+   *
+   * Needs the permission `admin`. Only reads.
+   */
+  totals(request: BookingTotalsRequest, options?: CallOptions): Answer<BookingTotalsResponse> {
+    return this.#send.one({ name: "booking/totals", key: "none" }, request, options);
   }
 }

@@ -35,7 +35,9 @@ export type FeedFrame =
     };
 
 export interface FeedTicketRequest {
-  departure_id: string;
+  departure_id?: string | undefined;
+  /** A show, instead of a departure */
+  show_id?: string | undefined;
 }
 
 export interface FeedTicketResponse {
@@ -54,7 +56,7 @@ export class FeedMethods {
   }
 
   /**
-   * A single-use ticket of 60 seconds with which a browser opens a departure's WebSocket.
+   * A single-use ticket of 60 seconds with which a browser opens the WebSocket of a departure or show.
    *
    * Needs the permission `read`. Only reads. Problems of its own: NOT_FOUND.
    */

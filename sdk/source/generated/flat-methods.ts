@@ -3,11 +3,13 @@ import type { Send } from "../call-options.ts";
 import {
   type BookingCancelRequest,
   type BookingConfirmRequest,
+  type BookingCreateRequest,
   type BookingGetRequest,
   type BookingHoldRequest,
   type BookingListRequest,
   BookingMethods,
   type BookingModifyRequest,
+  type BookingTotalsRequest,
 } from "./booking.ts";
 import {
   type DepartureCancelRequest,
@@ -30,6 +32,34 @@ import {
 } from "./hold.ts";
 import { type InventoryAdjustRequest, type InventoryHistoryRequest, InventoryMethods } from "./inventory.ts";
 import { type KeyCreateRequest, type KeyListRequest, KeyMethods, type KeyRevokeRequest } from "./key.ts";
+import {
+  type ReservationCreateBatchRequest,
+  type ReservationCreateRequest,
+  type ReservationExtendRequest,
+  type ReservationGetRequest,
+  type ReservationListRequest,
+  ReservationMethods,
+  type ReservationReleaseRequest,
+} from "./reservation.ts";
+import {
+  type SeatBlockRequest,
+  type SeatBulkStatusRequest,
+  type SeatGetRequest,
+  SeatMethods,
+  type SeatUnblockRequest,
+} from "./seat.ts";
+import {
+  type ShowAvailabilityRequest,
+  type ShowCancelRequest,
+  type ShowCloseRequest,
+  type ShowCreateRequest,
+  type ShowGetRequest,
+  type ShowListRequest,
+  ShowMethods,
+  type ShowReopenRequest,
+  type ShowSeatsRequest,
+  type ShowUpdateRequest,
+} from "./show.ts";
 import {
   type TourCreateRequest,
   type TourDeleteRequest,
@@ -64,6 +94,9 @@ export class FlatMethods {
   readonly hold: HoldMethods;
   readonly inventory: InventoryMethods;
   readonly key: KeyMethods;
+  readonly reservation: ReservationMethods;
+  readonly seat: SeatMethods;
+  readonly show: ShowMethods;
   readonly tour: TourMethods;
   readonly venue: VenueMethods;
   readonly waitlist: WaitlistMethods;
@@ -76,6 +109,9 @@ export class FlatMethods {
     this.hold = new HoldMethods(send);
     this.inventory = new InventoryMethods(send);
     this.key = new KeyMethods(send);
+    this.reservation = new ReservationMethods(send);
+    this.seat = new SeatMethods(send);
+    this.show = new ShowMethods(send);
     this.tour = new TourMethods(send);
     this.venue = new VenueMethods(send);
     this.waitlist = new WaitlistMethods(send);
@@ -102,8 +138,40 @@ export class FlatMethods {
   readonly departure_cancel = (request: DepartureCancelRequest, idempotencyKey?: string) =>
     this.departure.cancel(request, { idempotencyKey });
   readonly departure_search = (request: DepartureSearchRequest = {}) => this.departure.search(request);
+  readonly show_create = (request: ShowCreateRequest, idempotencyKey?: string) =>
+    this.show.create(request, { idempotencyKey });
+  readonly show_update = (request: ShowUpdateRequest, idempotencyKey?: string) =>
+    this.show.update(request, { idempotencyKey });
+  readonly show_get = (request: ShowGetRequest) => this.show.get(request);
+  readonly show_list = (request: ShowListRequest = {}) => this.show.list(request);
+  readonly show_close = (request: ShowCloseRequest, idempotencyKey?: string) =>
+    this.show.close(request, { idempotencyKey });
+  readonly show_reopen = (request: ShowReopenRequest, idempotencyKey?: string) =>
+    this.show.reopen(request, { idempotencyKey });
+  readonly show_cancel = (request: ShowCancelRequest, idempotencyKey?: string) =>
+    this.show.cancel(request, { idempotencyKey });
+  readonly show_seats = (request: ShowSeatsRequest) => this.show.seats(request);
+  readonly show_availability = (request: ShowAvailabilityRequest) => this.show.availability(request);
+  readonly seat_get = (request: SeatGetRequest) => this.seat.get(request);
+  readonly seat_bulk_status = (request: SeatBulkStatusRequest) => this.seat.bulkStatus(request);
+  readonly seat_block = (request: SeatBlockRequest, idempotencyKey?: string) =>
+    this.seat.block(request, { idempotencyKey });
+  readonly seat_unblock = (request: SeatUnblockRequest, idempotencyKey?: string) =>
+    this.seat.unblock(request, { idempotencyKey });
+  readonly reservation_create = (request: ReservationCreateRequest, idempotencyKey?: string) =>
+    this.reservation.create(request, { idempotencyKey });
+  readonly reservation_create_batch = (request: ReservationCreateBatchRequest, idempotencyKey?: string) =>
+    this.reservation.createBatch(request, { idempotencyKey });
+  readonly reservation_get = (request: ReservationGetRequest) => this.reservation.get(request);
+  readonly reservation_list = (request: ReservationListRequest) => this.reservation.list(request);
+  readonly reservation_extend = (request: ReservationExtendRequest, idempotencyKey?: string) =>
+    this.reservation.extend(request, { idempotencyKey });
+  readonly reservation_release = (request: ReservationReleaseRequest, idempotencyKey?: string) =>
+    this.reservation.release(request, { idempotencyKey });
   readonly booking_hold = (request: BookingHoldRequest, idempotencyKey?: string) =>
     this.booking.hold(request, { idempotencyKey });
+  readonly booking_create = (request: BookingCreateRequest, idempotencyKey?: string) =>
+    this.booking.create(request, { idempotencyKey });
   readonly booking_confirm = (request: BookingConfirmRequest, idempotencyKey?: string) =>
     this.booking.confirm(request, { idempotencyKey });
   readonly booking_cancel = (request: BookingCancelRequest, idempotencyKey?: string) =>
@@ -112,6 +180,7 @@ export class FlatMethods {
     this.booking.modify(request, { idempotencyKey });
   readonly booking_get = (request: BookingGetRequest) => this.booking.get(request);
   readonly booking_list = (request: BookingListRequest = {}) => this.booking.list(request);
+  readonly booking_totals = (request: BookingTotalsRequest) => this.booking.totals(request);
   readonly hold_get = (request: HoldGetRequest) => this.hold.get(request);
   readonly hold_list = (request: HoldListRequest) => this.hold.list(request);
   readonly hold_extend = (request: HoldExtendRequest, idempotencyKey?: string) =>
@@ -123,7 +192,7 @@ export class FlatMethods {
   readonly waitlist_leave = (request: WaitlistLeaveRequest, idempotencyKey?: string) =>
     this.waitlist.leave(request, { idempotencyKey });
   readonly waitlist_get = (request: WaitlistGetRequest) => this.waitlist.get(request);
-  readonly waitlist_list = (request: WaitlistListRequest) => this.waitlist.list(request);
+  readonly waitlist_list = (request: WaitlistListRequest = {}) => this.waitlist.list(request);
   readonly waitlist_notify = (request: WaitlistNotifyRequest, idempotencyKey?: string) =>
     this.waitlist.notify(request, { idempotencyKey });
   readonly inventory_adjust = (request: InventoryAdjustRequest, idempotencyKey?: string) =>

@@ -4,6 +4,8 @@ import type {
   BookingCancelResponse,
   BookingConfirmRequest,
   BookingConfirmResponse,
+  BookingCreateRequest,
+  BookingCreateResponse,
   BookingGetRequest,
   BookingGetResponse,
   BookingHoldRequest,
@@ -12,6 +14,8 @@ import type {
   BookingListResponse,
   BookingModifyRequest,
   BookingModifyResponse,
+  BookingTotalsRequest,
+  BookingTotalsResponse,
 } from "./booking.ts";
 import type {
   DepartureCancelRequest,
@@ -55,6 +59,50 @@ import type {
   KeyRevokeRequest,
   KeyRevokeResponse,
 } from "./key.ts";
+import type {
+  ReservationCreateBatchRequest,
+  ReservationCreateBatchResponse,
+  ReservationCreateRequest,
+  ReservationCreateResponse,
+  ReservationExtendRequest,
+  ReservationExtendResponse,
+  ReservationGetRequest,
+  ReservationGetResponse,
+  ReservationListRequest,
+  ReservationListResponse,
+  ReservationReleaseRequest,
+  ReservationReleaseResponse,
+} from "./reservation.ts";
+import type {
+  SeatBlockRequest,
+  SeatBlockResponse,
+  SeatBulkStatusRequest,
+  SeatBulkStatusResponse,
+  SeatGetRequest,
+  SeatGetResponse,
+  SeatUnblockRequest,
+  SeatUnblockResponse,
+} from "./seat.ts";
+import type {
+  ShowAvailabilityRequest,
+  ShowAvailabilityResponse,
+  ShowCancelRequest,
+  ShowCancelResponse,
+  ShowCloseRequest,
+  ShowCloseResponse,
+  ShowCreateRequest,
+  ShowCreateResponse,
+  ShowGetRequest,
+  ShowGetResponse,
+  ShowListRequest,
+  ShowListResponse,
+  ShowReopenRequest,
+  ShowReopenResponse,
+  ShowSeatsRequest,
+  ShowSeatsResponse,
+  ShowUpdateRequest,
+  ShowUpdateResponse,
+} from "./show.ts";
 import type {
   TourCreateRequest,
   TourCreateResponse,
@@ -107,12 +155,33 @@ export interface Requests {
   "departure/reopen": DepartureReopenRequest;
   "departure/cancel": DepartureCancelRequest;
   "departure/search": DepartureSearchRequest;
+  "show/create": ShowCreateRequest;
+  "show/update": ShowUpdateRequest;
+  "show/get": ShowGetRequest;
+  "show/list": ShowListRequest;
+  "show/close": ShowCloseRequest;
+  "show/reopen": ShowReopenRequest;
+  "show/cancel": ShowCancelRequest;
+  "show/seats": ShowSeatsRequest;
+  "show/availability": ShowAvailabilityRequest;
+  "seat/get": SeatGetRequest;
+  "seat/bulk-status": SeatBulkStatusRequest;
+  "seat/block": SeatBlockRequest;
+  "seat/unblock": SeatUnblockRequest;
+  "reservation/create": ReservationCreateRequest;
+  "reservation/create-batch": ReservationCreateBatchRequest;
+  "reservation/get": ReservationGetRequest;
+  "reservation/list": ReservationListRequest;
+  "reservation/extend": ReservationExtendRequest;
+  "reservation/release": ReservationReleaseRequest;
   "booking/hold": BookingHoldRequest;
+  "booking/create": BookingCreateRequest;
   "booking/confirm": BookingConfirmRequest;
   "booking/cancel": BookingCancelRequest;
   "booking/modify": BookingModifyRequest;
   "booking/get": BookingGetRequest;
   "booking/list": BookingListRequest;
+  "booking/totals": BookingTotalsRequest;
   "hold/get": HoldGetRequest;
   "hold/list": HoldListRequest;
   "hold/extend": HoldExtendRequest;
@@ -150,12 +219,33 @@ export interface Responses {
   "departure/reopen": DepartureReopenResponse;
   "departure/cancel": DepartureCancelResponse;
   "departure/search": DepartureSearchResponse;
+  "show/create": ShowCreateResponse;
+  "show/update": ShowUpdateResponse;
+  "show/get": ShowGetResponse;
+  "show/list": ShowListResponse;
+  "show/close": ShowCloseResponse;
+  "show/reopen": ShowReopenResponse;
+  "show/cancel": ShowCancelResponse;
+  "show/seats": ShowSeatsResponse;
+  "show/availability": ShowAvailabilityResponse;
+  "seat/get": SeatGetResponse;
+  "seat/bulk-status": SeatBulkStatusResponse;
+  "seat/block": SeatBlockResponse;
+  "seat/unblock": SeatUnblockResponse;
+  "reservation/create": ReservationCreateResponse;
+  "reservation/create-batch": ReservationCreateBatchResponse;
+  "reservation/get": ReservationGetResponse;
+  "reservation/list": ReservationListResponse;
+  "reservation/extend": ReservationExtendResponse;
+  "reservation/release": ReservationReleaseResponse;
   "booking/hold": BookingHoldResponse;
+  "booking/create": BookingCreateResponse;
   "booking/confirm": BookingConfirmResponse;
   "booking/cancel": BookingCancelResponse;
   "booking/modify": BookingModifyResponse;
   "booking/get": BookingGetResponse;
   "booking/list": BookingListResponse;
+  "booking/totals": BookingTotalsResponse;
   "hold/get": HoldGetResponse;
   "hold/list": HoldListResponse;
   "hold/extend": HoldExtendResponse;

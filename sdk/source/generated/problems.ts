@@ -18,6 +18,8 @@ export interface ProblemOf<Code extends string, Status extends number> {
   /** at most 32 characters */
   trace_id: string;
   request_id: string;
+  /** Of several things asked for at once, the one that was refused; 0 to 99 */
+  item?: number | undefined;
 }
 
 /** The body is not JSON */
@@ -99,6 +101,13 @@ export type HoldExpiredProblem = ProblemOf<"HOLD_EXPIRED", 409> & {
 };
 /** A request with this key is still running */
 export type IdempotencyInProgressProblem = ProblemOf<"IDEMPOTENCY_IN_PROGRESS", 409>;
+/** No seats next to each other */
+export type NoAdjacentSeatsProblem = ProblemOf<"NO_ADJACENT_SEATS", 409> & {
+  /** Free seats that match the wish */
+  available: number;
+  /** The most of them that are next to each other */
+  adjacent_max: number;
+};
 /** There are places left */
 export type NotFullProblem = ProblemOf<"NOT_FULL", 409> & {
   available: number;
@@ -106,6 +115,25 @@ export type NotFullProblem = ProblemOf<"NOT_FULL", 409> & {
 /** Sales are closed */
 export type SalesClosedProblem = ProblemOf<"SALES_CLOSED", 409> & {
   reason: "closed" | "canceled" | "departed";
+};
+/** Seats are taken */
+export type SeatUnavailableProblem = ProblemOf<"SEAT_UNAVAILABLE", 409> & {
+  /** Every seat that was asked for and is not to be had */
+  seats: Array<{
+    seat_id: string;
+    status: "available" | "held" | "sold" | "blocked";
+    /** When its hold ends; null when it is not held, and for all but admins */
+    held_until: Timestamp | null;
+  }>;
+};
+/** Single seats would be left */
+export type SeatsStrandedProblem = ProblemOf<"SEATS_STRANDED", 409> & {
+  /** The seats that would be left single */
+  seat_ids: Array<string>;
+};
+/** The show is canceled */
+export type ShowCanceledProblem = ProblemOf<"SHOW_CANCELED", 409> & {
+  show_id: string;
 };
 /** Departures of it are still on sale */
 export type StillSellingProblem = ProblemOf<"STILL_SELLING", 409>;
@@ -155,8 +183,12 @@ export interface Problems {
   HOLD_CONFLICT: HoldConflictProblem;
   HOLD_EXPIRED: HoldExpiredProblem;
   IDEMPOTENCY_IN_PROGRESS: IdempotencyInProgressProblem;
+  NO_ADJACENT_SEATS: NoAdjacentSeatsProblem;
   NOT_FULL: NotFullProblem;
   SALES_CLOSED: SalesClosedProblem;
+  SEAT_UNAVAILABLE: SeatUnavailableProblem;
+  SEATS_STRANDED: SeatsStrandedProblem;
+  SHOW_CANCELED: ShowCanceledProblem;
   STILL_SELLING: StillSellingProblem;
   WAITLIST_FULL: WaitlistFullProblem;
   PAYLOAD_TOO_LARGE: PayloadTooLargeProblem;

@@ -1,18 +1,30 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer, Pages } from "../answer.ts";
 import type { CallOptions, Send } from "../call-options.ts";
-import type { Hold, WaitlistEntry } from "./shapes.ts";
+import type { Hold, MoneyInput, WaitlistEntry } from "./shapes.ts";
 
 export interface WaitlistGetRequest {
   entry_id: string;
 }
 
 export interface WaitlistJoinRequest {
-  departure_id: string;
+  departure_id?: string | undefined;
+  /** A show, instead of a departure */
+  show_id?: string | undefined;
   /** Your own reference of the customer; one active hold a customer and departure */
   customer_ref: string;
   /** 1 to 10; 1 by default */
   seats?: number | undefined;
+  /** Of a show: in this section; 1 to 64 characters */
+  section?: string | undefined;
+  /** Of a show: of this category; 1 to 64 characters */
+  category?: string | undefined;
+  /** Of a show: the most that one seat may cost */
+  max_price?: MoneyInput | undefined;
+  /** Of a show: how many must be accessible; 0 to 10 */
+  accessible_seats?: number | undefined;
+  /** Of a show: seats in several places will do */
+  allow_split?: boolean | undefined;
 }
 
 export interface WaitlistLeaveRequest {
@@ -20,7 +32,9 @@ export interface WaitlistLeaveRequest {
 }
 
 export interface WaitlistListRequest {
-  departure_id: string;
+  departure_id?: string | undefined;
+  /** A show, instead of a departure */
+  show_id?: string | undefined;
   status?: "WAITING" | "OFFERED" | "BOOKED" | "LAPSED" | "LEFT" | undefined;
   /** Your own reference of the customer; one active hold a customer and departure */
   customer_ref?: string | undefined;
@@ -37,7 +51,9 @@ export interface WaitlistListResponse {
 }
 
 export interface WaitlistNotifyRequest {
-  departure_id: string;
+  departure_id?: string | undefined;
+  /** A show, instead of a departure */
+  show_id?: string | undefined;
   entry_id?: string | undefined;
   /** Life of the offer to entry_id; 60 to 86400 */
   ttl_seconds?: number | undefined;
@@ -62,7 +78,7 @@ export class WaitlistMethods {
   }
 
   /**
-   * Wait for places on a full departure; joining again answers the entry that waits.
+   * Wait for places on a full departure, or seats of a show; joining again answers the entry that waits.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, NOT_FULL, SALES_CLOSED, WAITLIST_FULL, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
@@ -89,11 +105,11 @@ export class WaitlistMethods {
   }
 
   /**
-   * List a departure's waitlist, oldest first: your own, or for an admin those of all channels.
+   * List the waitlist of a departure or show, oldest first: your own, or for an admin those of all channels.
    *
    * Needs the permission `book`. Only reads. Problems of its own: NOT_FOUND.
    */
-  list(request: WaitlistListRequest, options?: CallOptions): Pages<WaitlistEntry, WaitlistListResponse> {
+  list(request: WaitlistListRequest = {}, options?: CallOptions): Pages<WaitlistEntry, WaitlistListResponse> {
     return this.#send.list({ name: "waitlist/list", key: "none" }, request, options);
   }
 
