@@ -6,6 +6,7 @@ import { frame } from "../../contract/feed.ts";
 import type { Operation } from "../../contract/operation.ts";
 import { PROBLEM_CODES, problemKind } from "../../contract/problems.ts";
 import { OPERATIONS } from "../../contract/registry.ts";
+import type { RestBinding } from "../../contract/rest-binding.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -18,25 +19,48 @@ export function referencePage(): string {
 function operations(): string[] {
   const lines = ["## Operations", ""];
   for (const [name, operation] of Object.entries<Operation>(OPERATIONS)) {
-    const rest = (operation.rest ?? []).map(({ method, path }) => `\`${method} ${path}\``);
     lines.push(`### ${name}`, "", `${operation.summary}.`, "");
-    lines.push(
-      `Permission: ${operation.scope}. Idempotency key: ${operation.key}.${rest.length > 0 ? ` Also ${rest.join(", ")}.` : ""}`,
-      "",
-    );
+    lines.push(`Permission: ${operation.scope}. Idempotency key: ${operation.key}.${plainRoutes(operation)}`, "");
     lines.push(...fields("Input", z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" })));
     lines.push(`Answer: ${typeOf(z.toJSONSchema(operation.output, { io: "output", unrepresentable: "any" }))}.`, "");
+    lines.push(...routes(operation));
     if (operation.errors.length > 0)
       lines.push(`Errors of its own: ${operation.errors.map((code) => `\`${code}\``).join(", ")}.`, "");
   }
   return lines;
 }
 
+/** Whether it differs from the RPC in more than its path. */
+function isOfItsOwn({ status, shape, missing_key }: RestBinding): boolean {
+  return status !== undefined || shape !== undefined || missing_key !== undefined;
+}
+
+function plainRoutes({ rest = [] }: Operation): string {
+  const plain = rest.filter((binding) => !isOfItsOwn(binding)).map(({ method, path }) => `\`${method} ${path}\``);
+  return plain.length > 0 ? ` Also ${plain.join(", ")}.` : "";
+}
+
+/** A line for each route that is answered in another way than the RPC. */
+function routes({ rest = [] }: Operation): string[] {
+  const lines = rest.filter(isOfItsOwn).map(({ method, path, status = 200, shape, missing_key }) => {
+    const answer =
+      shape === undefined ? "" : `: ${typeOf(z.toJSONSchema(shape.output, { io: "output", unrepresentable: "any" }))}`;
+    const key =
+      missing_key === undefined ? "" : " A missing key is made of a request that names its `external_booking_id`.";
+    return `* \`${method} ${path}\` answers ${status}${answer}.${key}`;
+  });
+  return lines.length > 0 ? [...lines, ""] : [];
+}
+
 /** Every named shape that an answer or a frame is made of. */
 function shapes(): string[] {
   const lines = ["## Shapes", ""];
   const named = new Map<string, Schema>();
-  for (const schema of [...Object.values<Operation>(OPERATIONS).map(({ output }) => output), frame]) {
+  const outputs = Object.values<Operation>(OPERATIONS).flatMap(({ output, rest = [] }) => [
+    output,
+    ...rest.flatMap(({ shape }) => (shape === undefined ? [] : [shape.output])),
+  ]);
+  for (const schema of [...outputs, frame]) {
     const described: Schema = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
     const definitions = (described["$defs"] ?? {}) as Readonly<Record<string, Schema>>;
     for (const [id, definition] of Object.entries(definitions)) {
