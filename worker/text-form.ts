@@ -16,12 +16,13 @@ export function textForm(schema: z.core.$ZodType): TextForm | undefined {
   }
   if (schema instanceof z.ZodNumber) return "number";
   if (schema instanceof z.ZodBoolean) return "boolean";
-  if (schema instanceof z.ZodLiteral) return literalForm(schema.value);
+  if (schema instanceof z.ZodLiteral) return onlyForm([...schema.values].map(literalForm));
   if (schema instanceof z.ZodUnion) return onlyForm(schema.options.map(textForm));
   if (schema instanceof z.ZodPipe) return textForm(schema.in);
   if (
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
     schema instanceof z.ZodNullable ||
     schema instanceof z.ZodReadonly
   ) {

@@ -136,5 +136,17 @@ export const mutants: readonly Mutant[] = [
     from: "return Number(written) === price ? Number(written.replace",
     to: "return Number.isFinite(price) ? Number(written.replace",
     checks: ["contract/major-units.test.ts"],
+    name: "a key made of the request does not name what is asked for",
+    file: "worker/idempotency-key.ts",
+    from: "${canonicalJson(input)}",
+    to: '${String(input["external_booking_id"])}',
+    checks: ["worker/rest-answers.test.ts"],
+  },
+  {
+    name: "what the body says goes over what the path says",
+    file: "worker/input.ts",
+    from: "else if (canonicalJson(before.value) !== canonicalJson(value)) {",
+    to: "else if (canonicalJson(before.value) === undefined) {",
+    checks: ["worker/rest-bindings.test.ts"],
   },
 ];
