@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { plainPrices } from "./major-units.ts";
 import { operation } from "./operation.ts";
-import { externalBookingId, GROUP_SEATS_MAX, metadata } from "./reservation.ts";
+import { externalBookingId, GROUP_SEATS_MAX, metadata, r2Seated } from "./reservation.ts";
+import { shaped } from "./rest-binding.ts";
 import { chosenSeat, seatIds } from "./seat.ts";
 import {
   count,
@@ -77,6 +79,45 @@ export const bookingFilter = z.strictObject({
   created_to: timestamp.optional().describe("Exclusive"),
 });
 
+const R2_BOOKING = shaped(
+  booking,
+  z.object({
+    booking_id: identifier,
+    reservation_id: identifier,
+    ...r2Seated,
+    code: written(32).describe("For people: ten letters and digits in two groups"),
+    status: z.enum(["PENDING", "CONFIRMED", "CANCELED", "FAILED"]),
+    created_at: timestamp,
+    updated_at: timestamp,
+  }),
+  (booked) => ({
+    booking_id: booked.id,
+    reservation_id: booked.hold_id,
+    // Of a departure's booking, which has no seats, the departure.
+    show_id: booked.show_id ?? booked.departure_id,
+    seat_ids: booked.seat_ids ?? [],
+    total_price: plainPrices()(booked.total_price),
+    total_price_money: booked.total_price,
+    external_booking_id: booked.external_booking_id ?? null,
+    metadata: booked.metadata ?? null,
+    code: booked.code,
+    status: booked.status,
+    created_at: booked.created_at,
+    updated_at: booked.updated_at,
+  }),
+);
+
+const totals = z
+  .object({
+    channel_id: identifier,
+    status: z.enum(["PENDING", "CONFIRMED", "CANCELED", "FAILED"]),
+    currency: written(3).describe("ISO 4217"),
+    bookings: count,
+    seats: count,
+    amount: z.int().min(0).max(Number.MAX_SAFE_INTEGER).describe("In the minor unit, such as cents"),
+  })
+  .meta({ id: "BookingTotals" });
+
 const HOLD_ENDED = ["HOLD_EXPIRED", "HOLD_CANCELED", "HOLD_CONFIRMED"] as const;
 const KEYED = ["NOT_FOUND", "IDEMPOTENCY_KEY_MISMATCH", "OVERLOADED"] as const;
 
@@ -110,6 +151,7 @@ export const BOOKING_OPERATIONS = {
     }),
     output: booking,
     errors: [...KEYED, ...HOLD_ENDED],
+    rest: [{ method: "POST", path: "/api/bookings", status: 201, shape: R2_BOOKING, missing_key: "from_request" }],
   }),
   "booking/confirm": operation({
     summary: "Turn a hold into a booking; with fewer seats than held, the rest is free at once",
@@ -123,9 +165,13 @@ export const BOOKING_OPERATIONS = {
     summary: "Cancel a booking; its places go to the waitlist first",
     scope: "book",
     key: "required",
-    input: z.strictObject({ booking_id: identifier }),
+    input: z.strictObject({
+      booking_id: identifier,
+      external_booking_id: externalBookingId.optional().describe("Your own reference of this request"),
+    }),
     output: booking,
     errors: [...KEYED, "BOOKING_CANCELED", "CANCELLATION_CLOSED"],
+    rest: [{ method: "DELETE", path: "/api/bookings/{bookingId}", shape: R2_BOOKING, missing_key: "from_request" }],
   }),
   "booking/modify": operation({
     summary:
@@ -153,19 +199,26 @@ export const BOOKING_OPERATIONS = {
       "SEAT_UNAVAILABLE",
       "SEATS_STRANDED",
     ],
+    rest: [{ method: "PUT", path: "/api/bookings/{bookingId}", shape: R2_BOOKING, missing_key: "from_request" }],
   }),
   "booking/get": operation({
     summary: "Read a booking by its id or its code",
     scope: "read",
     key: "none",
     input: z
-      .strictObject({ booking_id: identifier.optional(), code: z.string().min(1).max(32).optional() })
+      .strictObject({ booking_id: identifier.optional(), code: z
+          .string()
+          .min(1)
+          .max(32)
+          .optional()
+          .meta({ examples: ["7K3MN-QW9XA"] }) })
       .refine(
         (input) => (input.booking_id === undefined) !== (input.code === undefined),
         "name either booking_id or code",
       ),
     output: booking,
     errors: ["NOT_FOUND"],
+    rest: [{ method: "GET", path: "/api/bookings/{bookingId}", shape: R2_BOOKING }],
   }),
   "booking/list": operation({
     summary:
@@ -183,19 +236,7 @@ export const BOOKING_OPERATIONS = {
     key: "none",
     input: bookingFilter,
     output: z.object({
-      groups: z
-        .array(
-          z.object({
-            channel_id: identifier,
-            status: z.enum(["PENDING", "CONFIRMED", "CANCELED", "FAILED"]),
-            currency: written(3),
-            bookings: count,
-            seats: count,
-            amount: z.int().min(0).max(Number.MAX_SAFE_INTEGER).describe("In the minor unit, such as cents"),
-          }),
-        )
-        .max(1_000)
-        .describe("The largest first"),
+      groups: z.array(totals).max(1_000).describe("The largest first"),
     }),
     errors: [],
   }),

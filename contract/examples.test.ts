@@ -6,10 +6,11 @@ import { parse } from "yaml";
 import * as z from "zod";
 import { Description } from "../worker/testing/described.ts";
 import { asyncApiDocument } from "./asyncapi.ts";
-import { EXAMPLE_IDS, OPERATION_EXAMPLES, problemExample } from "./examples.ts";
+import { EXAMPLE_IDS, OPERATION_EXAMPLES } from "./examples.ts";
 import { type Json, type JsonObject, pascal } from "./json-schema.ts";
 import { openApiDocument } from "./openapi.ts";
 import { type Operation, problemsOf } from "./operation.ts";
+import { problemExample } from "./problem-examples.ts";
 import { PROBLEM_CODES, PROBLEM_FACTS, problem, problemKind } from "./problems.ts";
 import { isOperationName, OPERATIONS } from "./registry.ts";
 

@@ -13,6 +13,17 @@ export function minorUnits(price: number, currency: string): number | undefined 
   return Number(written) === price ? Number(written.replace(".", "")) : undefined;
 }
 
+/** Money as plain numbers. Seats have few prices, and to ask a currency's digits for each of 60,000 would take a second. */
+export function plainPrices(): (money: { readonly amount: number; readonly currency: string }) => number {
+  const known = new Map<string, number>();
+  return ({ amount, currency }) => {
+    const name = `${amount} ${currency}`;
+    const plain = known.get(name) ?? majorUnits(amount, currency);
+    known.set(name, plain);
+    return plain;
+  };
+}
+
 export function majorUnits(amount: number, currency: string): number {
   const digits = minorDigits(currency);
   return Number((amount / 10 ** digits).toFixed(digits));

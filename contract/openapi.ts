@@ -1,11 +1,12 @@
 // The OpenAPI 3.1 document: a fold over the registry. It is served at /openapi.json and committed as openapi.yaml.
 import { CSV_EXAMPLES } from "./csv-examples.ts";
-import { OPERATION_EXAMPLES, problemExample } from "./examples.ts";
+import { OPERATION_EXAMPLES } from "./examples.ts";
 import { HEADERS, PARAMETERS } from "./headers.ts";
 import { type JsonObject, Schemas } from "./json-schema.ts";
 import { type Documented, nounOf, restOperation, rpcOperation } from "./openapi-operation.ts";
 import { problemResponses, problemSchemas } from "./openapi-problems.ts";
 import type { Operation } from "./operation.ts";
+import { problemExample } from "./problem-examples.ts";
 import { PROBLEM_CODES } from "./problems.ts";
 import { OPERATIONS } from "./registry.ts";
 

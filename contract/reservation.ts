@@ -1,7 +1,9 @@
 // Reservations: what the partners' document calls a hold, of named seats of a show.
 import * as z from "zod";
+import { plainPrices } from "./major-units.ts";
 import { operation } from "./operation.ts";
 import { problem } from "./problems.ts";
+import { shaped } from "./rest-binding.ts";
 import { chosenSeat, SEATS_NAMED_MAX, seatIds } from "./seat.ts";
 import {
   customerRef,
@@ -11,6 +13,7 @@ import {
   moneyInput,
   page,
   pageInput,
+  plainPrice,
   timestamp,
   ttlSeconds,
   written,
@@ -25,7 +28,9 @@ export const metadata = z
   .describe("Your own notes: up to 20 texts by name");
 const metadataAnswered = z.record(z.string().max(64), written(500)).nullable();
 
-export const externalBookingId = line(255).describe("Your own reference; it identifies nothing here");
+export const externalBookingId = line(255)
+  .describe("Your own reference; it identifies nothing here")
+  .meta({ examples: ["ext-booking-123"] });
 
 export const reservation = z
   .object({
@@ -58,6 +63,43 @@ const refusedItem = problem
       .describe("Of SEAT_UNAVAILABLE, the seats that are not to be had; of SEATS_STRANDED, those that would be left"),
   })
   .meta({ id: "RefusedReservation" });
+
+/** What R2 shows of seats that somebody keeps or has. */
+export const r2Seated = {
+  show_id: identifier,
+  seat_ids: z.array(identifier).max(50),
+  total_price: plainPrice,
+  total_price_money: money,
+  external_booking_id: written(255).nullable(),
+  metadata: z.record(z.string().max(64), written(500)).nullable(),
+};
+
+const R2_RESERVATION = shaped(
+  reservation,
+  z.object({
+    reservation_id: identifier,
+    ...r2Seated,
+    status: z.enum(["ACTIVE", "EXPIRED", "CONFIRMED", "CANCELED"]),
+    expires_at: timestamp,
+    booking_id: identifier.nullable(),
+    adjacent: z.boolean().describe("Whether the seats are next to each other"),
+    created_at: timestamp,
+  }),
+  (held) => ({
+    reservation_id: held.id,
+    show_id: held.show_id,
+    seat_ids: held.seat_ids,
+    expires_at: held.expires_at,
+    total_price: plainPrices()(held.total_price),
+    total_price_money: held.total_price,
+    status: held.status,
+    external_booking_id: held.external_booking_id,
+    metadata: held.metadata,
+    booking_id: held.booking_id,
+    adjacent: held.adjacent,
+    created_at: held.created_at,
+  }),
+);
 
 const hold_duration_minutes = z.int().min(5).max(15).optional().describe("Instead of ttl_seconds, in minutes");
 
@@ -123,7 +165,6 @@ const HELD = [
   "SEATS_STRANDED",
 ] as const;
 const HOLD_ENDED = ["HOLD_EXPIRED", "HOLD_CANCELED", "HOLD_CONFIRMED"] as const;
-const onReservation = z.strictObject({ reservation_id: identifier });
 
 export const RESERVATION_OPERATIONS = {
   "reservation/create": operation({
@@ -133,6 +174,9 @@ export const RESERVATION_OPERATIONS = {
     input: consistent(z.strictObject({ show_id: identifier, ...wanted })),
     output: reservation,
     errors: HELD,
+    rest: [
+      { method: "POST", path: "/api/reservations", status: 201, shape: R2_RESERVATION, missing_key: "from_request" },
+    ],
   }),
   "reservation/create-batch": operation({
     summary:
@@ -164,9 +208,10 @@ export const RESERVATION_OPERATIONS = {
     summary: "Read a reservation",
     scope: "book",
     key: "none",
-    input: onReservation,
+    input: z.strictObject({ reservation_id: identifier }),
     output: reservation,
     errors: ["NOT_FOUND"],
+    rest: [{ method: "GET", path: "/api/reservations/{reservationId}", shape: R2_RESERVATION }],
   }),
   "reservation/list": operation({
     summary: "List the reservations of a show, oldest first: your own, or for an admin those of all channels",
@@ -198,13 +243,29 @@ export const RESERVATION_OPERATIONS = {
       ),
     output: reservation,
     errors: [...KEYED, ...HOLD_ENDED],
+    rest: [
+      {
+        method: "PUT",
+        path: "/api/reservations/{reservationId}/extend",
+        shape: R2_RESERVATION,
+        missing_key: "from_request",
+      },
+    ],
   }),
   "reservation/release": operation({
     summary: "Give a reservation's seats back",
     scope: "book",
     key: "required",
-    input: z.strictObject({ reservation_id: identifier }),
+    input: z.strictObject({ reservation_id: identifier, external_booking_id: externalBookingId.optional() }),
     output: reservation,
     errors: [...KEYED, ...HOLD_ENDED],
+    rest: [
+      {
+        method: "DELETE",
+        path: "/api/reservations/{reservationId}",
+        shape: R2_RESERVATION,
+        missing_key: "from_request",
+      },
+    ],
   }),
 } as const;

@@ -136,7 +136,7 @@ export const SHOW_EXAMPLES: { readonly [Name in keyof Declared]: Example<Name> }
     response: { ...SHOW, status: "CANCELED" },
   },
   "show/seats": {
-    request: { show_id, category: "Premium" },
+    request: { show_id, venue_id: VENUE_ID, section: "Main", category: "Premium" },
     response: {
       ...OF_SHOW,
       seq: 1,
@@ -145,7 +145,7 @@ export const SHOW_EXAMPLES: { readonly [Name in keyof Declared]: Example<Name> }
     },
   },
   "show/availability": {
-    request: { show_id },
+    request: { show_id, venue_id: VENUE_ID },
     response: {
       ...OF_SHOW,
       status: "OPEN",

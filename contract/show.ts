@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { LOCATION_HINTS, policyFields } from "./departure.ts";
+import { plainPrices } from "./major-units.ts";
 import { operation } from "./operation.ts";
-import { seat, seatCounts, seatStatus } from "./seat.ts";
+import { shaped } from "./rest-binding.ts";
+import { r2Seat, r2SeatBody, seat, seatCounts, seatStatus } from "./seat.ts";
 import {
   count,
   currencyCode,
@@ -65,6 +67,89 @@ const states = z
   .string()
   .max(SEATS_MAX)
   .describe("A letter a seat in hall order: a available, h held, s sold, b blocked");
+
+const showSeats = z.object({
+  show_id: identifier,
+  venue_id: identifier,
+  seq: z.int().min(0).describe("The show's last change: resume its WebSocket with since"),
+  items: z.array(listedSeat).max(SEATS_MAX),
+  next_cursor: written(512).nullable().describe("null on the last page"),
+});
+
+const showAvailability = z.object({
+  show_id: identifier,
+  venue_id: identifier,
+  status: z.enum(["OPEN", "CLOSED", "CANCELED"]),
+  seq: z.int().min(0).describe("The show's last change: resume its WebSocket with since"),
+  ...seatCounts,
+  categories: z
+    .array(
+      z.object({
+        section: written(64),
+        category: written(64),
+        price_min: money,
+        price_max: money,
+        seats_total: count,
+        seats_available: count,
+      }),
+    )
+    .max(10_000)
+    .describe("By section and category"),
+  states,
+});
+
+const SEATS_OF_SHOW = z.object({
+  show_id: identifier,
+  venue_id: identifier,
+  seq: z.int().min(0).describe("The show's last change: resume its WebSocket with since"),
+  seats: z.array(r2SeatBody).max(SEATS_MAX).describe("In hall order"),
+  next_cursor: written(512).nullable().describe("null on the last page"),
+});
+
+const R2_SHOW_SEATS = shaped(showSeats, SEATS_OF_SHOW, ({ items, ...page }) => {
+  const plain = plainPrices();
+  return { ...page, seats: items.map((seat) => r2Seat(seat, plain)) };
+});
+
+const R2_AVAILABILITY = shaped(
+  showAvailability,
+  z.object({
+    show_id: identifier,
+    venue_id: identifier,
+    status: z.enum(["OPEN", "CLOSED", "CANCELED"]),
+    seq: z.int().min(0).describe("The show's last change: resume its WebSocket with since"),
+    total: count,
+    available: count,
+    reserved: count,
+    sold: count,
+    blocked: count,
+    categories: z
+      .array(z.object({ section: written(64), category: written(64), total: count, available: count }))
+      .max(10_000),
+    states: z
+      .string()
+      .max(SEATS_MAX)
+      .describe("A letter a seat in hall order: a available, r reserved, s sold, b blocked"),
+  }),
+  (found) => ({
+    show_id: found.show_id,
+    venue_id: found.venue_id,
+    status: found.status,
+    seq: found.seq,
+    total: found.seats_total,
+    available: found.seats_available,
+    reserved: found.seats_held,
+    sold: found.seats_sold,
+    blocked: found.seats_blocked,
+    categories: found.categories.map(({ section, category, seats_total, seats_available }) => ({
+      section,
+      category,
+      total: seats_total,
+      available: seats_available,
+    })),
+    states: found.states.replaceAll("h", "r"),
+  }),
+);
 
 export const SHOW_OPERATIONS = {
   "show/create": operation({
@@ -160,14 +245,9 @@ export const SHOW_OPERATIONS = {
       cursor: pageInput.cursor,
       limit: z.int().min(1).max(SEATS_MAX).default(SEATS_MAX),
     }),
-    output: z.object({
-      show_id: identifier,
-      venue_id: identifier,
-      seq: z.int().min(0).describe("The show's last change: resume its WebSocket with since"),
-      items: z.array(listedSeat).max(SEATS_MAX),
-      next_cursor: written(512).nullable().describe("null on the last page"),
-    }),
+    output: showSeats,
     errors: ["NOT_FOUND"],
+    rest: [{ method: "GET", path: "/api/venues/{venueId}/shows/{showId}/seats", shape: R2_SHOW_SEATS }],
   }),
   "show/availability": operation({
     summary: "Read what is free on a show in a compact form, for those who poll",
@@ -177,27 +257,8 @@ export const SHOW_OPERATIONS = {
       show_id: identifier,
       venue_id: identifier.optional().describe("The show's own; another is not found"),
     }),
-    output: z.object({
-      show_id: identifier,
-      venue_id: identifier,
-      status: z.enum(["OPEN", "CLOSED", "CANCELED"]),
-      seq: z.int().min(0).describe("The show's last change: resume its WebSocket with since"),
-      ...seatCounts,
-      categories: z
-        .array(
-          z.object({
-            section: written(64),
-            category: written(64),
-            price_min: money,
-            price_max: money,
-            seats_total: count,
-            seats_available: count,
-          }),
-        )
-        .max(10_000)
-        .describe("By section and category"),
-      states,
-    }),
+    output: showAvailability,
     errors: ["NOT_FOUND"],
+    rest: [{ method: "GET", path: "/api/venues/{venueId}/shows/{showId}/availability", shape: R2_AVAILABILITY }],
   }),
 } as const;

@@ -71,7 +71,12 @@ export const seatCount = z.int().min(1).max(10);
 export const ttlSeconds = z.int().min(60).max(3_600);
 
 export const pageInput = {
-  cursor: z.string().min(1).max(512).optional().describe("next_cursor of the page before"),
+  cursor: z
+    .string()
+    .min(1)
+    .max(512)
+    .optional()
+    .meta({ description: "next_cursor of the page before", examples: ["WyJzNF9hIiwxNyxudWxsXQ"] }),
   limit: z.int().min(1).max(100).default(20),
 };
 

@@ -1,8 +1,22 @@
 import * as z from "zod";
 import { layout, layoutInput, mapCategories, plainLayout } from "./layout.ts";
-import { majorUnits } from "./major-units.ts";
+import { plainPrices } from "./major-units.ts";
 import { operation } from "./operation.ts";
-import { count, currencyCode, identifier, line, money, page, pageInput, timestamp, written } from "./values.ts";
+import { numberWhereWritten, R2_STATUS } from "./r2-names.ts";
+import { shaped } from "./rest-binding.ts";
+import { seatStatus } from "./seat.ts";
+import {
+  count,
+  currencyCode,
+  identifier,
+  line,
+  money,
+  page,
+  pageInput,
+  plainPrice,
+  timestamp,
+  written,
+} from "./values.ts";
 
 const SEATS_MAX = 60_000;
 
@@ -20,7 +34,7 @@ export const venue = z.object({ ...venueFields, layout }).meta({ id: "Venue" });
 const listedVenue = z.object(venueFields).meta({ id: "ListedVenue" });
 
 const seatFields = {
-  id: identifier.describe("The map_seat_id, where no show is asked about"),
+  id: identifier.describe("The map_seat_id; where a show is asked about, the id of its seat"),
   map_seat_id: written(32).describe(
     "Unique in the venue: made of section, row and number, and the same while they are",
   ),
@@ -37,12 +51,57 @@ export const mapSeat = z
     row: written(16).describe("What is written at the row"),
     number: written(16).describe("What is written on the seat"),
     price: money,
+    status: seatStatus.optional().describe("Of a show's seat"),
+    held_until: timestamp.nullable().optional().describe("Of a show's seat: when its hold ends"),
   })
   .meta({ id: "MapSeat" });
 
 export const seatMap = z
   .object({ venue_id: identifier, name: written(200), layout, seats: z.array(mapSeat).max(SEATS_MAX) })
   .meta({ id: "SeatMap" });
+
+const wordOrNumber = z.union([z.int().min(0), z.string()]);
+
+/** The shape of R2's `GET /api/venues/{venueId}/seat-map`. */
+export const r2SeatMapBody = z.object({
+  venue_id: identifier,
+  name: written(200),
+  layout: plainLayout,
+  seats: z
+    .array(
+      z.object({
+        ...seatFields,
+        row: wordOrNumber.describe("A number where a number is written"),
+        number: wordOrNumber,
+        price: plainPrice,
+        price_money: money,
+        status: z.enum(R2_STATUS).optional().describe("Of a show's seat"),
+        reserved_until: timestamp.nullable().optional().describe("Of a show's seat: when its reservation ends"),
+      }),
+    )
+    .max(SEATS_MAX),
+});
+
+/** The answer of venue/seat-map as R2 shows it: prices are plain numbers beside Money, rows and numbers numbers. */
+export function r2SeatMap({ layout, seats, ...map }: z.input<typeof seatMap>): z.input<typeof r2SeatMapBody> {
+  const plain = plainPrices();
+  return {
+    ...map,
+    layout: mapCategories(layout, (category) => ({
+      ...category,
+      price: plain(category.price),
+      price_money: category.price,
+    })),
+    seats: seats.map(({ row, number, price, status, held_until, ...seat }) => ({
+      ...seat,
+      row: numberWhereWritten(row),
+      number: numberWhereWritten(number),
+      price: plain(price),
+      price_money: price,
+      ...(status === undefined ? {} : { status: R2_STATUS[status], reserved_until: held_until ?? null }),
+    })),
+  };
+}
 
 export const VENUE_OPERATIONS = {
   "venue/create": operation({
@@ -90,67 +149,12 @@ export const VENUE_OPERATIONS = {
     summary: "Read every seat of a venue: where it is, what is written on it, its category and price",
     scope: "read",
     key: "none",
-    input: z.strictObject({ venue_id: identifier }),
+    input: z.strictObject({
+      venue_id: identifier,
+      show_id: identifier.optional().describe("A show there: its own seats and prices, with what they are now"),
+    }),
     output: seatMap,
     errors: ["NOT_FOUND"],
+    rest: [{ method: "GET", path: "/api/venues/{venueId}/seat-map", shape: shaped(seatMap, r2SeatMapBody, r2SeatMap) }],
   }),
 } as const;
-
-/** How R2 names what seats of a show are. */
-const R2_STATUS = { available: "available", held: "reserved", sold: "sold", blocked: "blocked" } as const;
-
-const wordOrNumber = z.union([z.int().min(0), z.string()]);
-
-/** The shape of R2's `GET /api/venues/{venueId}/seat-map`. */
-export const r2SeatMapBody = z.object({
-  venue_id: identifier,
-  name: written(200),
-  layout: plainLayout,
-  seats: z
-    .array(
-      z.object({
-        ...seatFields,
-        row: wordOrNumber.describe("A number where a number is written"),
-        number: wordOrNumber,
-        price: z.number().min(0),
-        price_money: money,
-        status: z.enum(R2_STATUS).optional().describe("Of a show's seat"),
-      }),
-    )
-    .max(SEATS_MAX),
-});
-
-type Seat = z.output<typeof mapSeat> & { readonly status?: keyof typeof R2_STATUS };
-type SeatMap = Omit<z.output<typeof seatMap>, "seats"> & { readonly seats: readonly Seat[] };
-
-/** The answer of venue/seat-map as R2 shows it: prices are plain numbers beside Money, rows and numbers numbers. */
-export function r2SeatMap({ layout, seats, ...map }: SeatMap): z.input<typeof r2SeatMapBody> {
-  // Seats have few prices, and to ask a currency's digits for each of 60,000 would take a second.
-  const prices = new Map<string, number>();
-  const plain = ({ amount, currency }: z.output<typeof money>) => {
-    const known = prices.get(`${amount} ${currency}`) ?? majorUnits(amount, currency);
-    prices.set(`${amount} ${currency}`, known);
-    return known;
-  };
-  return {
-    ...map,
-    layout: mapCategories(layout, (category) => ({
-      ...category,
-      price: plain(category.price),
-      price_money: category.price,
-    })),
-    seats: seats.map(({ row, number, price, status, ...seat }) => ({
-      ...seat,
-      row: numberWhereWritten(row),
-      number: numberWhereWritten(number),
-      price: plain(price),
-      price_money: price,
-      ...(status === undefined ? {} : { status: R2_STATUS[status] }),
-    })),
-  };
-}
-
-/** 7 of "7"; "07" and "7a" stay what they are. */
-function numberWhereWritten(text: string): number | string {
-  return /^(0|[1-9]\d{0,8})$/.test(text) ? Number(text) : text;
-}

@@ -11,10 +11,17 @@ export function answerQuery(store: SaleStore<DepartureKinds>, query: Query, acto
   const state = store.load();
   if (!state) return { outcome: { ok: false, code: "NOT_FOUND", what: "departure" }, seq: 0 };
   const ledger = new Ledger<DepartureKinds>({ store, kind: DEPARTURE, state, clock });
-  return { outcome: find(ledger, query, actor), seq: state.seq };
+  const outcome = isOfDeparture(query) ? find(ledger, query) : answerShared(ledger, query, actor);
+  return { outcome, seq: state.seq };
 }
 
-function find(ledger: Ledger<DepartureKinds>, query: Query, actor: Actor): Outcome | Listed {
+type OfDeparture = Extract<Query, { type: "departure" | "adjustments" }>;
+
+function isOfDeparture(query: Query): query is OfDeparture {
+  return query.type === "departure" || query.type === "adjustments";
+}
+
+function find(ledger: Ledger<DepartureKinds>, query: OfDeparture): Outcome | Listed {
   switch (query.type) {
     case "departure":
       return { ok: true, departure: ledger.home };
@@ -23,7 +30,5 @@ function find(ledger: Ledger<DepartureKinds>, query: Query, actor: Actor): Outco
       const adjustments = new AdjustmentRows(ledger.store.sql).list(departure_id, query.page);
       return { ok: true, adjustments: adjustments.map((adjustment) => ({ ...adjustment, departure_id })) };
     }
-    default:
-      return answerShared(ledger, query, actor);
   }
 }

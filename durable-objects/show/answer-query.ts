@@ -11,13 +11,20 @@ export function answerQuery({ sale, stock }: ShowBooks, query: Query, { actor, c
   const state = sale.load();
   if (!state) return { outcome: { ok: false, code: "NOT_FOUND", what: "show" }, seq: 0 };
   const ledger = new Ledger<ShowKinds>({ store: sale, kind: showKind(stock), state, clock });
-  return { outcome: find({ ledger, stock }, query, actor), seq: state.seq };
+  const outcome = isOfShow(query) ? find({ ledger, stock }, query) : answerShared(ledger, query, actor);
+  return { outcome, seq: state.seq };
 }
 
 type Asker = { readonly actor: Actor; readonly clock: number };
 type Asked = { readonly ledger: Ledger<ShowKinds>; readonly stock: ShowBooks["stock"] };
 
-function find({ ledger, stock }: Asked, query: Query, actor: Actor): Outcome | Listed {
+type OfShow = Extract<Query, { type: "show" | "seats" | "states" | "map" }>;
+
+function isOfShow(query: Query): query is OfShow {
+  return ["show", "seats", "states", "map"].includes(query.type);
+}
+
+function find({ ledger, stock }: Asked, query: OfShow): Listed | Outcome {
   const show = ledger.home;
   switch (query.type) {
     case "show":
@@ -30,7 +37,5 @@ function find({ ledger, stock }: Asked, query: Query, actor: Actor): Outcome | L
       return { ok: true, show, states: stock.seats.all.states, held_until: [...stock.seats.heldUntil()] };
     case "map":
       return { ok: true, show, map: stock.map.seats, layout: stock.map.layout };
-    default:
-      return answerShared(ledger, query, actor);
   }
 }

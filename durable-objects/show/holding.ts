@@ -1,9 +1,11 @@
 // Makes and changes holds with named seats: gathers what a decision looks at, and records what was decided.
+
 import { seatId } from "../../domain/identifier.ts";
 import { placesAvailable } from "../../domain/places.ts";
 import type { Refusal, Violation } from "../../domain/refusal.ts";
 import { type ChoiceRefusal, priceOf } from "../../domain/seat-choice.ts";
 import { decideSeatHold, type SeatHoldDecision, type Seating } from "../../domain/seat-hold.ts";
+import type { SelectionRefusal } from "../../domain/seat-selection.ts";
 import { type SeatHold, SHOW_LIMITS, type Show } from "../../domain/show.ts";
 import type { Actor } from "../envelope.ts";
 import type { Ledger } from "../sale/ledger.ts";
@@ -115,33 +117,26 @@ export function told(
   stock: SeatStock,
   { refusal, actor }: { readonly refusal: Refusal | ChoiceRefusal; readonly actor: Actor },
 ): Refusal {
-  switch (refusal.code) {
-    case "SEAT_UNAVAILABLE":
-      if ("seats" in refusal) return refusal;
-      return { ...unavailable, seats: takenSeats(stock, refusal.taken, { show_id: home.id, actor }) };
-    case "SEATS_STRANDED":
-      if ("seat_ids" in refusal) return refusal;
-      return { ok: false, code: "SEATS_STRANDED", seat_ids: refusal.stranded.map((seat) => seatId(home.id, seat)) };
-    case "NO_ADJACENT_SEATS": {
-      if ("available" in refusal) return refusal;
-      const { quantity, matching, longest_run } = refusal;
-      return { ok: false, code: "NO_ADJACENT_SEATS", seats: quantity, available: matching, longest_run };
-    }
-    case "FULL": {
-      if ("available" in refusal) return refusal;
-      const available = Math.min(refusal.matching, placesAvailable(home.places));
-      return { ok: false, code: "FULL", seats: refusal.quantity, available, waiting: home.waiting };
-    }
-    case "VALIDATION_FAILED":
-      return { ...refusal, violations: refusal.violations.map(renamed) };
-    default:
-      return refusal;
+  if ("taken" in refusal && refusal.code === "SEAT_UNAVAILABLE") {
+    const seats = takenSeats(stock, refusal.taken, { show_id: home.id, actor });
+    return { ok: false, code: "SEAT_UNAVAILABLE", seats };
   }
+  if ("stranded" in refusal) {
+    return { ok: false, code: "SEATS_STRANDED", seat_ids: refusal.stranded.map((seat) => seatId(home.id, seat)) };
+  }
+  if ("matching" in refusal) return notSelected(home, refusal);
+  return refusal.code === "VALIDATION_FAILED" ? { ...refusal, violations: refusal.violations.map(renamed) } : refusal;
+}
+
+function notSelected({ places, waiting }: Show, refusal: SelectionRefusal): Refusal {
+  const { quantity, matching, longest_run } = refusal;
+  const available = Math.min(matching, placesAvailable(places));
+  return refusal.code === "FULL"
+    ? { ok: false, code: "FULL", seats: quantity, available, waiting }
+    : { ok: false, code: "NO_ADJACENT_SEATS", seats: quantity, available: matching, longest_run };
 }
 
 /** Fields as the contract names them. */
 function renamed({ path, message }: Violation): Violation {
   return { path: path === "/price_max" ? "/max_price" : path, message };
 }
-
-const unavailable = { ok: false, code: "SEAT_UNAVAILABLE" } as const;

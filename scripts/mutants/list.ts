@@ -136,6 +136,8 @@ export const mutants: readonly Mutant[] = [
     from: "return Number(written) === price ? Number(written.replace",
     to: "return Number.isFinite(price) ? Number(written.replace",
     checks: ["contract/major-units.test.ts"],
+  },
+  {
     name: "a key made of the request does not name what is asked for",
     file: "worker/idempotency-key.ts",
     from: "${canonicalJson(input)}",

@@ -1,8 +1,8 @@
 // What every problem's `type` points at: a page a code, and the table of all of them. Written as Markdown.
 import * as z from "zod";
-import { problemExample } from "../../contract/examples.ts";
 import { type Operation, problemsOf } from "../../contract/operation.ts";
 import { PROBLEM_ADVICE } from "../../contract/problem-advice.ts";
+import { problemExample } from "../../contract/problem-examples.ts";
 import { PROBLEM_CODES, PROBLEM_FACTS, type ProblemCode, problemKind } from "../../contract/problems.ts";
 import { OPERATIONS } from "../../contract/registry.ts";
 

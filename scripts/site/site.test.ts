@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { problemExample } from "../../contract/examples.ts";
+import { problemExample } from "../../contract/problem-examples.ts";
 import { PROBLEM_CODES } from "../../contract/problems.ts";
 import { OPERATIONS, type OperationName } from "../../contract/registry.ts";
 import { DOCUMENTS } from "../../worker/documents.ts";

@@ -1,7 +1,7 @@
 // An HTTP server that answers as it is told, one answer a request, and remembers what it was asked.
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { problemExample } from "../../contract/examples.ts";
+import { problemExample } from "../../contract/problem-examples.ts";
 import { type ProblemCode, problemKind } from "../../contract/problems.ts";
 
 export type Answerer = (response: ServerResponse) => void;

@@ -1,17 +1,22 @@
 import { eq } from "drizzle-orm";
 import type * as z from "zod";
-import type { mapSeat, venue } from "../../contract/venue.ts";
+import type { mapSeat, seatMap, venue } from "../../contract/venue.ts";
 import { venues } from "../../d1-migrations/schema.ts";
+import { seatId } from "../../domain/identifier.ts";
 import { layoutSeats, type MapSeat, seatsTotal } from "../../domain/layout.ts";
+import { stateName } from "../../domain/seat-state.ts";
 import { isoTime } from "../../durable-objects/departure/wire.ts";
-import type { Handlers } from "../call.ts";
+import { seatStatus } from "../../durable-objects/show/wire.ts";
+import type { Call, Handlers, Reply } from "../call.ts";
 import { database } from "../catalogue/database.ts";
 import { type ListedVenueRow, listVenues, type VenueRow, venueById } from "../catalogue/venues.ts";
 import { newHomeId } from "../identifiers.ts";
 import { once } from "../once.ts";
 import { paged } from "../paging.ts";
 import { invalid } from "../problem.ts";
-import { missing } from "../seller.ts";
+import { isSaleId, missing } from "../seller.ts";
+import { SHOWS } from "../show-call.ts";
+import { showSeats } from "../show-map.ts";
 import { layoutBody, readLayout, type StoredLayout } from "../venue-layout.ts";
 
 export function storedLayout(row: VenueRow): StoredLayout {
@@ -31,6 +36,24 @@ export function mapSeatBody(seat: MapSeat, currency: string): z.input<typeof map
   const { id, map_seat_id, section, row, number, category, unit_amount, accessible, x, y } = seat;
   const price = { amount: unit_amount, currency };
   return { id, map_seat_id, section, row, number, category, price, accessible, x, y };
+}
+
+/** The map of a show, which is its own: the venue's may have changed since. */
+async function showMap(call: Call, venue_id: string, show_id: string): Promise<Reply<z.input<typeof seatMap>>> {
+  const found = isSaleId(call, SHOWS, show_id) ? await showSeats(call, show_id) : undefined;
+  if (!found || found.show.venue_id !== venue_id) return missing("show");
+  const { show, map, states, held_until, seq } = found;
+  const seats = map.seats.map((seat, index) => {
+    const until_ms = held_until.get(index);
+    return {
+      ...mapSeatBody(seat, show.currency),
+      id: seatId(show.id, index),
+      ...seatStatus({ state: stateName(states[index]), held_until_ms: until_ms ?? null }),
+    };
+  });
+  // What show/create wrote of the venue's layout.
+  const layout = JSON.parse(map.layout) as z.input<typeof seatMap>["layout"];
+  return { ok: true, body: { venue_id, name: show.name, layout, seats }, seq };
 }
 
 export const VENUE_HANDLERS: Handlers<"venue/create" | "venue/update" | "venue/get" | "venue/list" | "venue/seat-map"> =
@@ -83,6 +106,7 @@ export const VENUE_HANDLERS: Handlers<"venue/create" | "venue/update" | "venue/g
       ),
 
     "venue/seat-map": async (input, call) => {
+      if (input.show_id !== undefined) return showMap(call, input.venue_id, input.show_id);
       const row = await venueById(database(call.environment.CATALOGUE), input.venue_id);
       if (!row) return missing("venue");
       const layout = storedLayout(row);

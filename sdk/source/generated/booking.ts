@@ -5,6 +5,8 @@ import type { Booking, ChosenSeat, Hold, Money, Timestamp } from "./shapes.ts";
 
 export interface BookingCancelRequest {
   booking_id: string;
+  /** Your own reference of this request; 1 to 255 characters */
+  external_booking_id?: string | undefined;
 }
 
 export interface BookingConfirmRequest {
@@ -76,6 +78,17 @@ export interface BookingModifyRequest {
   external_booking_id?: string | undefined;
 }
 
+export interface BookingTotals {
+  channel_id: string;
+  status: "PENDING" | "CONFIRMED" | "CANCELED" | "FAILED";
+  /** ISO 4217; at most 3 characters */
+  currency: string;
+  bookings: number;
+  seats: number;
+  /** In the minor unit, such as cents */
+  amount: number;
+}
+
 export interface BookingTotalsRequest {
   departure_id?: string | undefined;
   show_id?: string | undefined;
@@ -93,16 +106,7 @@ export interface BookingTotalsRequest {
 
 export interface BookingTotalsResponse {
   /** The largest first */
-  groups: Array<{
-    channel_id: string;
-    status: "PENDING" | "CONFIRMED" | "CANCELED" | "FAILED";
-    /** at most 3 characters */
-    currency: string;
-    bookings: number;
-    seats: number;
-    /** In the minor unit, such as cents */
-    amount: number;
-  }>;
+  groups: Array<BookingTotals>;
 }
 
 export interface ListedBooking {

@@ -184,6 +184,8 @@ export interface ReservationListResponse {
 
 export interface ReservationReleaseRequest {
   reservation_id: string;
+  /** Your own reference; it identifies nothing here; 1 to 255 characters */
+  external_booking_id?: string | undefined;
 }
 
 export type ReservationCreateResponse = Reservation;

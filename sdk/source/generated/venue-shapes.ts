@@ -204,7 +204,7 @@ export interface ListedVenue {
 }
 
 export interface MapSeat {
-  /** The map_seat_id, where no show is asked about */
+  /** The map_seat_id; where a show is asked about, the id of its seat */
   id: string;
   /** Unique in the venue: made of section, row and number, and the same while they are; at most 32 characters */
   map_seat_id: string;
@@ -220,6 +220,10 @@ export interface MapSeat {
   /** What is written on the seat; at most 16 characters */
   number: string;
   price: Money;
+  /** Of a show's seat */
+  status?: "available" | "held" | "sold" | "blocked" | undefined;
+  /** Of a show's seat: when its hold ends */
+  held_until?: Timestamp | null | undefined;
 }
 
 export interface SeatMap {

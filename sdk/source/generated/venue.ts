@@ -32,6 +32,8 @@ export interface VenueListResponse {
 
 export interface VenueSeatMapRequest {
   venue_id: string;
+  /** A show there: its own seats and prices, with what they are now */
+  show_id?: string | undefined;
 }
 
 export interface VenueUpdateRequest {
