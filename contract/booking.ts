@@ -206,12 +206,15 @@ export const BOOKING_OPERATIONS = {
     scope: "read",
     key: "none",
     input: z
-      .strictObject({ booking_id: identifier.optional(), code: z
+      .strictObject({
+        booking_id: identifier.optional(),
+        code: z
           .string()
           .min(1)
           .max(32)
           .optional()
-          .meta({ examples: ["7K3MN-QW9XA"] }) })
+          .meta({ examples: ["7K3MN-QW9XA"] }),
+      })
       .refine(
         (input) => (input.booking_id === undefined) !== (input.code === undefined),
         "name either booking_id or code",

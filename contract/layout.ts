@@ -1,7 +1,7 @@
 // A venue's layout on the wire: sections of rows of seats, or the members of the only one. Rows count from the front and
 // seats from the left, both from 1, whatever is written on them.
 import * as z from "zod";
-import { line, money, moneyInput } from "./values.ts";
+import { line, money, moneyInput, plainPrice } from "./values.ts";
 
 const COORDINATE_MAX = 1_000_000;
 const ROWS_MAX = 1_000;
@@ -110,7 +110,7 @@ export const layout = z
   .meta({ id: "Layout" });
 
 /** The layout in the form of the seat-map that the requirements show: plain prices beside Money. */
-const plain = layoutOf(z.object({ ...category, price: z.number().min(0), price_money: money }));
+const plain = layoutOf(z.object({ ...category, price: plainPrice, price_money: money }));
 export const plainLayout = z.object({
   ...plain.layout,
   sections: z.array(z.object(plain.section)).max(200).optional(),

@@ -60,7 +60,7 @@ export const seatMap = z
   .object({ venue_id: identifier, name: written(200), layout, seats: z.array(mapSeat).max(SEATS_MAX) })
   .meta({ id: "SeatMap" });
 
-const wordOrNumber = z.union([z.int().min(0), z.string()]);
+const wordOrNumber = z.union([z.int().min(0), written(16)]);
 
 /** The shape of R2's `GET /api/venues/{venueId}/seat-map`. */
 export const r2SeatMapBody = z.object({
