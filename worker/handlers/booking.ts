@@ -1,6 +1,7 @@
 // Bookings, of departures and of shows alike.
 import type * as z from "zod";
 import type { booking, bookingFilter } from "../../contract/booking.ts";
+import { BOOKING_COLUMNS } from "../../contract/csv-columns.ts";
 import { type ChildNumber, seatId } from "../../domain/identifier.ts";
 import { isoTime } from "../../durable-objects/departure/wire.ts";
 import type { Command as ShowCommand } from "../../durable-objects/show/commands.ts";
@@ -24,24 +25,6 @@ import * as ofShow from "../show-call.ts";
 
 const { DEPARTURES } = ofDeparture;
 const { SHOWS } = ofShow;
-
-/** What a list of bookings has as CSV, also when it is empty. */
-const BOOKING_COLUMNS = [
-  "id",
-  "departure_id",
-  "hold_id",
-  "code",
-  "seats",
-  "customer_ref",
-  "status",
-  "total_price_amount",
-  "total_price_currency",
-  "created_at",
-  "updated_at",
-  "channel_id",
-  "show_id",
-  "external_booking_id",
-] as const;
 
 type BookingBody = z.input<typeof booking>;
 

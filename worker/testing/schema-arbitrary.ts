@@ -7,7 +7,7 @@ import type { Json, JsonObject } from "../../contract/json-schema.ts";
 type Resolve = (schema: Json | undefined) => JsonObject;
 
 const KNOWN =
-  /^(x-.*|type|anyOf|description|examples|default|properties|required|additionalProperties|items|enum|format|pattern|(min|max)(Length|Items|imum))$/;
+  /^(x-.*|type|anyOf|description|examples|default|properties|required|additionalProperties|propertyNames|items|enum|format|pattern|(min|max)(Length|Items|imum))$/;
 const TEXT_MAX = 40;
 
 /** `resolve` follows references. */
@@ -25,7 +25,7 @@ export function allowedBy(schema: JsonObject, resolve: Resolve): fc.Arbitrary<Js
   const type = String(described["type"]);
   switch (type) {
     case "object":
-      return object(described, resolve);
+      return "propertyNames" in described ? record(described, resolve) : object(described, resolve);
     case "array":
       return fc.array(allowedBy(resolve(described["items"]), resolve), {
         minLength: Number(described["minItems"] ?? 0),
@@ -47,13 +47,30 @@ export function allowedBy(schema: JsonObject, resolve: Resolve): fc.Arbitrary<Js
 function object(schema: JsonObject, resolve: Resolve): fc.Arbitrary<JsonObject> {
   const { required = [], properties = {} } = schema as { required?: readonly string[]; properties?: JsonObject };
   const members = Object.entries(properties).map(([name, member]) => {
-    const value = name.endsWith("_id") ? id(name) : allowedBy(resolve(member), resolve);
+    const value = named(name) ?? allowedBy(resolve(member), resolve);
     const sometimes = fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: value });
     return [name, required.includes(name) ? value : sometimes] as const;
   });
   return fc
     .record(Object.fromEntries(members))
     .map((made) => Object.fromEntries(Object.entries(made).filter(([, value]) => value !== undefined)) as JsonObject);
+}
+
+/** Values of one kind by names of one kind. */
+function record({ propertyNames, additionalProperties }: JsonObject, resolve: Resolve): fc.Arbitrary<JsonObject> {
+  const names = text(resolve(propertyNames));
+  return fc.dictionary(names, allowedBy(resolve(additionalProperties), resolve), { maxKeys: 4 });
+}
+
+/** What a member's name says more of than its schema does: the id of something, or ids of seats. */
+function named(name: string): fc.Arbitrary<Json> | undefined {
+  if (name === "seat_ids") return fc.oneof({ weight: 8, arbitrary: seats() }, fc.tuple(id("seat_id")));
+  // A partner's own reference is any text.
+  return name.endsWith("_id") && name !== "external_booking_id" ? id(name) : undefined;
+}
+
+function seats(): fc.Arbitrary<string[]> {
+  return fc.subarray<string>([EXAMPLE_IDS.seat, EXAMPLE_IDS.other_seat], { minLength: 1 });
 }
 
 /** Mostly of what exists; sometimes of another kind, sealed by nobody, or nothing like an id. */

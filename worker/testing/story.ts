@@ -96,6 +96,11 @@ async function blocked(api: ServedApi): Promise<Story> {
   return story;
 }
 
+async function soldSeats(api: ServedApi): Promise<Story> {
+  const story = await reserved(api);
+  return { ...story, seat_booking: await made(api, "booking/create", { reservation_id: story.reservation }) };
+}
+
 const open: Telling = (api) => onSale(api);
 const hold: Telling = (api) => held(api);
 
@@ -133,7 +138,7 @@ export const STORIES: { readonly [Name in OperationName]: Telling } = {
   "reservation/extend": reservedSeats,
   "reservation/release": reservedSeats,
   "booking/create": reservedSeats,
-  "booking/totals": sold,
+  "booking/totals": soldSeats,
   "booking/hold": open,
   "booking/confirm": hold,
   "booking/cancel": sold,
