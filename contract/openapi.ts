@@ -26,6 +26,7 @@ const TAGS: { readonly [noun: string]: string } = {
   waitlist: "Waiting for places on a full departure",
   inventory: "Raising and lowering a departure's capacity, with a record",
   key: "API keys of partners",
+  auth: "Access tokens, made from API keys",
   feed: "Access to the WebSocket of a departure",
 };
 
@@ -168,7 +169,7 @@ function success(name: string, operation: Operation, schemas: Schemas): JsonObje
     description: "Done",
     headers: {
       ...EVERY,
-      ...(operation.scope === "none" ? {} : LIMITS),
+      ...(problemsOf(operation).includes("RATE_LIMITED") ? LIMITS : {}),
       ...(operation.key === "none"
         ? {}
         : { "Idempotency-Replayed": { $ref: "#/components/headers/Idempotency-Replayed" } }),

@@ -1,4 +1,5 @@
 // Every operation of the API, by name. RPC: POST /v1/{name}.
+import { AUTH_OPERATIONS } from "./auth.ts";
 import { BOOKING_OPERATIONS } from "./booking.ts";
 import { DEPARTURE_OPERATIONS } from "./departure.ts";
 import { FEED_OPERATIONS } from "./feed.ts";
@@ -17,6 +18,7 @@ export const OPERATIONS = {
   ...WAITLIST_OPERATIONS,
   ...INVENTORY_OPERATIONS,
   ...KEY_OPERATIONS,
+  ...AUTH_OPERATIONS,
   ...FEED_OPERATIONS,
 } as const;
 

@@ -15,6 +15,10 @@ export type Environment = {
   readonly ASSETS: Pick<Fetcher, "fetch">;
   /** Secret, at least 32 characters: seals the homes in ids and signs tickets. */
   readonly ID_SECRET: string;
+  /** Secret, at least 32 characters: signs access tokens; ID_SECRET does without it. */
+  readonly TOKEN_SECRET?: string;
+  /** Secret: the TOKEN_SECRET before, whose tokens are taken until it is removed. */
+  readonly TOKEN_SECRET_BEFORE?: string;
   /** Secret: the first administrator's key. Absent once other admin keys exist. */
   readonly BOOTSTRAP_ADMIN_KEY?: string;
   /** Passed by `npm start` and `npm run dev` only; wrangler.toml never contains it. */

@@ -2,7 +2,7 @@
 
 import { problemKind } from "../contract/problems.ts";
 import type { Environment } from "../durable-objects/environment.ts";
-import type { RateState } from "./authenticate.ts";
+import type { RateState } from "./admitted-keys.ts";
 import type { Origin, Reply } from "./call.ts";
 import type { RequestContext } from "./context.ts";
 import { countRequest, flushCounts } from "./metrics.ts";
@@ -27,6 +27,7 @@ export type Answered = {
   readonly environment: Environment;
   readonly waitUntil: (work: Promise<unknown>) => void;
   readonly principal?: string | undefined;
+  readonly key_id?: string | undefined;
   readonly rate?: RateState | undefined;
   readonly created?: boolean;
 };
@@ -56,7 +57,10 @@ function failed(failure: Failure, origin: Origin, headers: Record<string, string
   headers["content-type"] = "application/problem+json";
   if (failure.retry_after_s !== undefined) headers["retry-after"] = String(failure.retry_after_s);
   if (failure.allow !== undefined) headers["allow"] = failure.allow;
-  if (status === 401) headers["www-authenticate"] = 'Bearer realm="holdfast"';
+  if (status === 401) {
+    const error = failure.challenge === undefined ? "" : `, error="${failure.challenge}"`;
+    headers["www-authenticate"] = `Bearer realm="holdfast"${error}`;
+  }
   const { trace_id, request_id } = origin;
   return finished(
     problemBody(failure, { instance: instanceOf(about.operation), trace_id, request_id }),

@@ -30,9 +30,16 @@ export type NewKey = {
   readonly permissions: readonly string[];
   readonly rate_limit: number;
 };
+export type KeyNumber = { readonly no: number; readonly created_at_ms: number };
 export type KeyView = Omit<ApiKey, "secret_hash" | "window">;
 export type Admitted =
-  | { readonly ok: true; readonly permissions: readonly string[]; readonly lease: RateLease }
+  | {
+      readonly ok: true;
+      readonly permissions: readonly string[];
+      readonly lease: RateLease;
+      /** Of the secret that belongs to the key. Objects older than access tokens do not say. */
+      readonly secret_hash?: string;
+    }
   | { readonly ok: false };
 
 export class GatekeeperObject extends DurableObject<Environment> {
@@ -76,24 +83,26 @@ export class GatekeeperObject extends DurableObject<Environment> {
     return binding;
   }
 
-  /** Whether the presented secret is this key's, and a lease of its rate limit; `unused` is left of the caller's last one. */
-  admit(key: { no: number; created_at_ms: number }, secret_hash: string, unused?: UnusedLease): Admitted {
-    const found = this.#created ? this.#store.key(key.no) : undefined;
-    if (
-      !found ||
-      found.created_at_ms !== key.created_at_ms ||
-      found.revoked_at_ms !== null ||
-      found.secret_hash !== secret_hash
-    ) {
-      return { ok: false };
-    }
+  /**
+   * Whether the presented secret is this key's, and a lease of its rate limit; `unused` is left of the caller's last one.
+   * Without a secret the caller vouches for the key by a token that it signed.
+   */
+  admit(key: KeyNumber, secret_hash: string | null, unused?: UnusedLease): Admitted {
+    const found = this.#validKey(key);
+    if (!found || (secret_hash !== null && found.secret_hash !== secret_hash)) return { ok: false };
     const use = this.#uses.get(key.no) ?? { window: found.window, requests: 0 };
     const left = unused ? giveBackLease(use.window, unused) : use.window;
     const given_back = use.window.used - left.used;
     const { window, lease } = leaseRate(left, found.rate_limit, Date.now());
     this.#uses.set(key.no, { window, requests: use.requests + lease.granted - given_back });
     this.#flushSoon();
-    return { ok: true, permissions: found.permissions, lease };
+    return { ok: true, permissions: found.permissions, lease, secret_hash: found.secret_hash };
+  }
+
+  /** The key, if it may be used. */
+  lookUp(key: KeyNumber): KeyView | undefined {
+    const found = this.#validKey(key);
+    return found && keyView(found);
   }
 
   /** Of the keys named, those that may still be used. */
@@ -107,9 +116,8 @@ export class GatekeeperObject extends DurableObject<Environment> {
   }
 
   /** The key as it is after being revoked, or undefined when there is none. Revoking again changes nothing. */
-  revokeKey(key: { no: number; created_at_ms: number }): KeyView | undefined {
-    const found = this.#created ? this.#store.key(key.no) : undefined;
-    if (!found || found.created_at_ms !== key.created_at_ms) return undefined;
+  revokeKey(key: KeyNumber): KeyView | undefined {
+    if (!this.#key(key)) return undefined;
     this.#store.revokeKey(key.no, Date.now());
     const revoked = this.#store.key(key.no);
     return revoked && keyView(revoked);
@@ -123,6 +131,16 @@ export class GatekeeperObject extends DurableObject<Environment> {
       await scheduler.wait(0);
     }
     if (this.#store.oldestClaim() !== undefined) await this.ctx.storage.setAlarm(now + HOUR_MS);
+  }
+
+  #key({ no, created_at_ms }: KeyNumber): ApiKey | undefined {
+    const found = this.#created ? this.#store.key(no) : undefined;
+    return found?.created_at_ms === created_at_ms ? found : undefined;
+  }
+
+  #validKey(key: KeyNumber): ApiKey | undefined {
+    const found = this.#key(key);
+    return found?.revoked_at_ms === null ? found : undefined;
   }
 
   #create(): void {

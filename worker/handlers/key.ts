@@ -7,7 +7,7 @@ import type { Scope } from "../../contract/operation.ts";
 import { childId, encodeBits } from "../../domain/identifier.ts";
 import { isoTime } from "../../durable-objects/departure/wire.ts";
 import type { KeyView } from "../../durable-objects/gatekeeper/gatekeeper-object.ts";
-import { secretHash } from "../authenticate.ts";
+import { secretHash } from "../admitted-keys.ts";
 import { type Call, type Handlers, principalOf } from "../call.ts";
 import { database } from "../catalogue/database.ts";
 import { type ApiKeyRow, listKey, listKeys } from "../catalogue/keys.ts";

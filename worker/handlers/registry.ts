@@ -1,4 +1,5 @@
 import type { Handlers } from "../call.ts";
+import { AUTH_HANDLERS } from "./auth.ts";
 import { BOOKING_HANDLERS } from "./booking.ts";
 import { DEPARTURE_HANDLERS } from "./departure.ts";
 import { FEED_HANDLERS } from "./feed.ts";
@@ -16,5 +17,6 @@ export const HANDLERS: Handlers = {
   ...WAITLIST_HANDLERS,
   ...INVENTORY_HANDLERS,
   ...KEY_HANDLERS,
+  ...AUTH_HANDLERS,
   ...FEED_HANDLERS,
 };

@@ -94,5 +94,7 @@ export const EXAMPLES: { readonly [Name in OperationName]: Example<Name> } = {
   }),
   "key/list": async () => ({ limit: 3 }),
   "key/revoke": async () => ({ key_id: (await makePartner()).key_id }),
+  "auth/token": async () => ({ api_key: (await makePartner()).token, permissions: ["read"] }),
+  "auth/validate": async () => ({ required_scope: "read" }),
   "feed/ticket": onDeparture,
 };

@@ -67,7 +67,12 @@ async function adjusted(api: ServedApi): Promise<Story> {
 
 async function keyed(api: ServedApi): Promise<Story> {
   const key = await api.must("key/create", request("key/create", {}));
-  return { key: String(key["id"]), channel: String(key["channel_id"]) };
+  return { key: String(key["id"]), channel: String(key["channel_id"]), api_key: String(key["key"]) };
+}
+
+async function exchanged(api: ServedApi): Promise<Story> {
+  const { token } = await api.must("auth/token", { permissions: ["read", "book"] });
+  return { access_token: String(token), channel: api.channel_id };
 }
 
 const open: Telling = (api) => onSale(api);
@@ -107,6 +112,8 @@ export const STORIES: { readonly [Name in OperationName]: Telling } = {
   "key/create": keyed,
   "key/list": keyed,
   "key/revoke": keyed,
+  "auth/token": keyed,
+  "auth/validate": exchanged,
   "feed/ticket": open,
 };
 

@@ -1,5 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Send } from "../call-options.ts";
+import { AuthMethods, type AuthTokenRequest, type AuthValidateRequest } from "./auth.ts";
 import {
   type BookingCancelRequest,
   type BookingConfirmRequest,
@@ -49,6 +50,7 @@ import {
 
 /** A group of methods a noun, and the same methods once more by flat names, `noun_method(request, idempotencyKey)`. */
 export class FlatMethods {
+  readonly auth: AuthMethods;
   readonly booking: BookingMethods;
   readonly departure: DepartureMethods;
   readonly feed: FeedMethods;
@@ -60,6 +62,7 @@ export class FlatMethods {
   readonly waitlist: WaitlistMethods;
 
   constructor(send: Send) {
+    this.auth = new AuthMethods(send);
     this.booking = new BookingMethods(send);
     this.departure = new DepartureMethods(send);
     this.feed = new FeedMethods(send);
@@ -124,5 +127,7 @@ export class FlatMethods {
   readonly key_list = (request: KeyListRequest = {}) => this.key.list(request);
   readonly key_revoke = (request: KeyRevokeRequest, idempotencyKey?: string) =>
     this.key.revoke(request, { idempotencyKey });
+  readonly auth_token = (request: AuthTokenRequest) => this.auth.token(request);
+  readonly auth_validate = (request: AuthValidateRequest) => this.auth.validate(request);
   readonly feed_ticket = (request: FeedTicketRequest) => this.feed.ticket(request);
 }

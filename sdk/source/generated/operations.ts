@@ -1,4 +1,5 @@
 // Made from contract/*.ts: npm run generate
+import type { AuthTokenRequest, AuthTokenResponse, AuthValidateRequest, AuthValidateResponse } from "./auth.ts";
 import type {
   BookingCancelRequest,
   BookingCancelResponse,
@@ -115,6 +116,8 @@ export interface Requests {
   "key/create": KeyCreateRequest;
   "key/list": KeyListRequest;
   "key/revoke": KeyRevokeRequest;
+  "auth/token": AuthTokenRequest;
+  "auth/validate": AuthValidateRequest;
   "feed/ticket": FeedTicketRequest;
 }
 
@@ -153,6 +156,8 @@ export interface Responses {
   "key/create": KeyCreateResponse;
   "key/list": KeyListResponse;
   "key/revoke": KeyRevokeResponse;
+  "auth/token": AuthTokenResponse;
+  "auth/validate": AuthValidateResponse;
   "feed/ticket": FeedTicketResponse;
 }
 

@@ -1,4 +1,5 @@
 // Made from contract/*.ts: npm run generate
+export type * from "./auth.ts";
 export type * from "./booking.ts";
 export type * from "./departure.ts";
 export type * from "./feed.ts";
