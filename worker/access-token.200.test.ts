@@ -170,11 +170,13 @@ describe("the rate limit", () => {
     expect((await call("auth/token", { api_key: partner.token }, { token: null })).status).toBe(429);
   });
 
-  it("lets 40 requests at once, half by key and half by token, through no more often than it says", async () => {
-    const partner = await makePartner(["read"], { rate_limit: 10 });
+  it("lets of 200 requests at once, half by key and half by token, as many through as it says", async () => {
+    const partner = await makePartner(["read"], { rate_limit: 120 });
     const { token } = await exchange(partner);
-    const asked = await Promise.all(Array.from({ length: 40 }, (_, no) => ask(no % 2 === 0 ? token : partner.token)));
-    expect(asked.filter(({ status }) => status === 200)).toHaveLength(9);
+    // Both find what is known too old, and ask.
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 1_001 });
+    const asked = await Promise.all(Array.from({ length: 200 }, (_, no) => ask(no % 2 === 0 ? token : partner.token)));
+    expect(asked.filter(({ status }) => status === 200)).toHaveLength(119);
   });
 
   it("is not used up by who guesses at the key's secret, nor is the key's lease lost to them", async () => {
