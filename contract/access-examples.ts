@@ -10,7 +10,7 @@ type Examples = {
     readonly response: z.input<Operations[Name]["output"]>;
   };
 };
-type Ids = { readonly key: string; readonly channel: string; readonly api_key: string; readonly access_token: string };
+type Ids = { readonly [Noun in "key" | "channel" | "successor" | "api_key" | "access_token"]: string };
 
 export function accessExamples(ids: Ids): Examples {
   const key: z.input<typeof apiKey> = {
@@ -21,14 +21,71 @@ export function accessExamples(ids: Ids): Examples {
     rate_limit: 600,
     created_at: "2030-05-02T08:30:00.000Z",
     revoked_at: null,
+    ends_at: null,
+    last_used_at: "2030-05-20T14:03:21.000Z",
   };
+  const created_at = "2030-06-01T08:30:00.000Z";
   return {
     "key/create": {
       request: { name: key.name, permissions: ["book"], rate_limit: key.rate_limit },
-      response: { ...key, key: ids.api_key },
+      response: { ...key, last_used_at: null, key: ids.api_key },
     },
-    "key/list": { request: {}, response: { items: [key], next_cursor: null } },
+    "key/list": { request: { channel_id: ids.channel, active: true }, response: { items: [key], next_cursor: null } },
     "key/revoke": { request: { key_id: key.id }, response: { ...key, revoked_at: "2030-06-30T18:00:00.000Z" } },
+    "key/update": {
+      request: { key_id: key.id, rate_limit: 1_200 },
+      response: { ...key, rate_limit: 1_200 },
+    },
+    "key/rotate": {
+      request: { key_id: key.id, overlap_seconds: 86_400 },
+      response: {
+        ...key,
+        id: ids.successor,
+        created_at,
+        last_used_at: null,
+        key: ids.successor.replace("key_", "hf_live_").concat("_", "zyxwvtsrqpnmkjhgfedcba9876543210"),
+        replaces: { ...key, ends_at: "2030-06-02T08:30:00.000Z" },
+      },
+    },
+    "key/history": {
+      request: { key_id: key.id },
+      response: {
+        items: [
+          {
+            key_id: key.id,
+            change: "created",
+            actor: "configured:operator",
+            request_id: "req_9f0a3d5a3c9f2b115f1c8a52",
+            name: key.name,
+            permissions: ["book"],
+            rate_limit: 600,
+            ends_at: null,
+            created_at: key.created_at,
+          },
+        ],
+        next_cursor: null,
+      },
+    },
+    "key/usage": {
+      request: { key_id: key.id, limit: 20 },
+      response: {
+        items: [
+          {
+            key_id: key.id,
+            channel_id: key.channel_id,
+            operation: "booking/hold",
+            hour_starts_at: "2030-05-20T14:00:00.000Z",
+            requests: 1_480,
+            errors_4xx: 37,
+            errors_5xx: 0,
+            latency_p50_ms: 5,
+            latency_p95_ms: 20,
+            latency_p99_ms: 50,
+          },
+        ],
+        next_cursor: null,
+      },
+    },
     "auth/token": {
       request: { api_key: ids.api_key, permissions: ["read", "book"] },
       response: {

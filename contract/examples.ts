@@ -23,6 +23,7 @@ export const EXAMPLE_IDS = {
   adjustment: `adj_1kq49f3v0000000p${DEPARTURE_HOME}`,
   channel: "chn_1kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc",
   key: "key_1kq3tq7d800000011kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc",
+  successor: "key_1kq6v2qr800000021kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc",
   api_key: "hf_live_1kq3tq7d800000011kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc_0123456789abcdefghjkmnpqrstvwxyz",
   access_token: "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJrZXlfMWtxM3RxN2Q4In0.c2lnbmF0dXJl",
 } as const;
@@ -255,6 +256,13 @@ const WORDS: { readonly [Code in ProblemCode]?: { readonly detail: string } & Re
     capacity_total: 12,
     taken: 10,
     delta_min: -2,
+  },
+  KEY_ENDED: {
+    detail: "The key was rotated before.",
+    key_id: EXAMPLE_IDS.key,
+    revoked_at: null,
+    ends_at: "2030-06-02T08:30:00.000Z",
+    replaced_by: EXAMPLE_IDS.successor,
   },
   NOT_FULL: { detail: "3 places are left: hold them instead of waiting.", available: 3 },
   SALES_CLOSED: { detail: "This departure is closed for sale.", reason: "closed" },

@@ -113,14 +113,14 @@ async function admit(key: NamedKey, environment: Environment, now: number): Prom
     if (meanwhile === last) cache.delete(key.id);
     return undefined;
   }
-  const { lease, secret_hash = key.secret_hash } = admitted;
+  const { lease, secret_hash = key.secret_hash, ends_at_ms } = admitted;
   // The key and a token of it can ask at the same time: what the other was given is as good here.
   const theirs =
     meanwhile && meanwhile !== last && meanwhile.lease.resets_at_ms === lease.resets_at_ms ? meanwhile : undefined;
   const cached: Cached = {
     secret_hash,
     scopes: expanded(admitted.permissions),
-    until_ms: Math.min(now + CACHE_MS, lease.resets_at_ms),
+    until_ms: Math.min(now + CACHE_MS, lease.resets_at_ms, ends_at_ms ?? Number.POSITIVE_INFINITY),
     lease,
     left: lease.granted + (theirs?.left ?? 0),
   };

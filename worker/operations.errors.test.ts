@@ -91,6 +91,14 @@ const OF_TOKENS: { readonly [Code in ProblemCode]?: Way } = {
   },
 };
 
+const OF_ENDED_KEYS: { readonly [Code in ProblemCode]?: Way } = {
+  KEY_ENDED: async (name) => {
+    const { key_id } = await makePartner();
+    await must("key/revoke", { key_id });
+    return { input: { ...(await EXAMPLES[name]()), key_id } };
+  },
+};
+
 const OWN: { readonly [Name in OperationName]?: { readonly [Code in ProblemCode]?: Way } } = {
   "tour/create": {
     ALREADY_EXISTS: async () => ({ input: { name: "Another name", slug: (await makeTour()).slug } }),
@@ -102,6 +110,8 @@ const OWN: { readonly [Name in OperationName]?: { readonly [Code in ProblemCode]
     },
   },
   "auth/token": OF_TOKENS,
+  "key/update": OF_ENDED_KEYS,
+  "key/rotate": OF_ENDED_KEYS,
   "booking/hold": {
     FULL: async () => {
       const { id } = await makeDeparture({ capacity_total: 1 });

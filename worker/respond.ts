@@ -5,6 +5,7 @@ import type { Environment } from "../durable-objects/environment.ts";
 import type { RateState } from "./admitted-keys.ts";
 import type { Origin, Reply } from "./call.ts";
 import type { RequestContext } from "./context.ts";
+import { countUse, flushUses } from "./key-usage.ts";
 import { countRequest, flushCounts } from "./metrics.ts";
 import { type Failure, problemBody } from "./problem.ts";
 import { recordSpan, sendSpans } from "./spans.ts";
@@ -105,7 +106,7 @@ function finished(
 
 /** One log line, one count, one span. */
 export function record(status: number, about: Answered, code?: string): void {
-  const { operation, context, principal, environment } = about;
+  const { operation, context, principal, key_id, environment } = about;
   const now = Date.now();
   const duration_ms = now - context.now;
   const { request_id, trace_id } = context;
@@ -123,6 +124,10 @@ export function record(status: number, about: Answered, code?: string): void {
   console.log(JSON.stringify(line));
   countRequest(operation, status, duration_ms);
   flushCounts(environment, now, about.waitUntil);
+  if (principal !== undefined && key_id !== undefined) {
+    countUse({ channel: principal, key_id, operation, status, duration_ms, now });
+  }
+  flushUses(environment, now, about.waitUntil);
   recordSpan(environment, {
     trace_id,
     span_id: context.span_id,

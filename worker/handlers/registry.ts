@@ -6,6 +6,7 @@ import { FEED_HANDLERS } from "./feed.ts";
 import { HEALTH_HANDLERS } from "./health.ts";
 import { INVENTORY_HANDLERS } from "./inventory.ts";
 import { KEY_HANDLERS } from "./key.ts";
+import { KEY_RECORD_HANDLERS } from "./key-record.ts";
 import { TOUR_HANDLERS } from "./tour.ts";
 import { WAITLIST_HANDLERS } from "./waitlist.ts";
 
@@ -17,6 +18,7 @@ export const HANDLERS: Handlers = {
   ...WAITLIST_HANDLERS,
   ...INVENTORY_HANDLERS,
   ...KEY_HANDLERS,
+  ...KEY_RECORD_HANDLERS,
   ...AUTH_HANDLERS,
   ...FEED_HANDLERS,
 };

@@ -65,9 +65,21 @@ async function adjusted(api: ServedApi): Promise<Story> {
   return { ...story, adjustment: await made(api, "inventory/adjust", { departure_id: story.departure }) };
 }
 
-async function keyed(api: ServedApi): Promise<Story> {
+async function keyed(api: ServedApi) {
   const key = await api.must("key/create", request("key/create", {}));
   return { key: String(key["id"]), channel: String(key["channel_id"]), api_key: String(key["key"]) };
+}
+
+/** The lists hear of a key's first use within seconds. */
+async function used(api: ServedApi): Promise<Story> {
+  const story = await keyed(api);
+  const headers = { "content-type": "application/json", "x-api-key": story.api_key };
+  await api.send("/v1/tour/list", { method: "POST", body: "{}", headers }, "none");
+  for (;;) {
+    const { items } = await api.must("key/usage", { key_id: story.key });
+    if (Array.isArray(items) && items.length > 0) return story;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
 }
 
 async function exchanged(api: ServedApi): Promise<Story> {
@@ -111,6 +123,10 @@ export const STORIES: { readonly [Name in OperationName]: Telling } = {
   "inventory/history": adjusted,
   "key/create": keyed,
   "key/list": keyed,
+  "key/update": keyed,
+  "key/rotate": keyed,
+  "key/history": keyed,
+  "key/usage": used,
   "key/revoke": keyed,
   "auth/token": keyed,
   "auth/validate": exchanged,

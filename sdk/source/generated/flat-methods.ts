@@ -30,7 +30,16 @@ import {
   type HoldReleaseRequest,
 } from "./hold.ts";
 import { type InventoryAdjustRequest, type InventoryHistoryRequest, InventoryMethods } from "./inventory.ts";
-import { type KeyCreateRequest, type KeyListRequest, KeyMethods, type KeyRevokeRequest } from "./key.ts";
+import {
+  type KeyCreateRequest,
+  type KeyHistoryRequest,
+  type KeyListRequest,
+  KeyMethods,
+  type KeyRevokeRequest,
+  type KeyRotateRequest,
+  type KeyUpdateRequest,
+  type KeyUsageRequest,
+} from "./key.ts";
 import {
   type TourCreateRequest,
   type TourDeleteRequest,
@@ -125,8 +134,14 @@ export class FlatMethods {
   readonly key_create = (request: KeyCreateRequest, idempotencyKey?: string) =>
     this.key.create(request, { idempotencyKey });
   readonly key_list = (request: KeyListRequest = {}) => this.key.list(request);
+  readonly key_update = (request: KeyUpdateRequest, idempotencyKey?: string) =>
+    this.key.update(request, { idempotencyKey });
+  readonly key_rotate = (request: KeyRotateRequest, idempotencyKey?: string) =>
+    this.key.rotate(request, { idempotencyKey });
   readonly key_revoke = (request: KeyRevokeRequest, idempotencyKey?: string) =>
     this.key.revoke(request, { idempotencyKey });
+  readonly key_history = (request: KeyHistoryRequest) => this.key.history(request);
+  readonly key_usage = (request: KeyUsageRequest = {}) => this.key.usage(request);
   readonly auth_token = (request: AuthTokenRequest) => this.auth.token(request);
   readonly auth_validate = (request: AuthValidateRequest) => this.auth.validate(request);
   readonly feed_ticket = (request: FeedTicketRequest) => this.feed.ticket(request);

@@ -51,10 +51,18 @@ import type {
 import type {
   KeyCreateRequest,
   KeyCreateResponse,
+  KeyHistoryRequest,
+  KeyHistoryResponse,
   KeyListRequest,
   KeyListResponse,
   KeyRevokeRequest,
   KeyRevokeResponse,
+  KeyRotateRequest,
+  KeyRotateResponse,
+  KeyUpdateRequest,
+  KeyUpdateResponse,
+  KeyUsageRequest,
+  KeyUsageResponse,
 } from "./key.ts";
 import type {
   TourCreateRequest,
@@ -115,7 +123,11 @@ export interface Requests {
   "inventory/history": InventoryHistoryRequest;
   "key/create": KeyCreateRequest;
   "key/list": KeyListRequest;
+  "key/update": KeyUpdateRequest;
+  "key/rotate": KeyRotateRequest;
   "key/revoke": KeyRevokeRequest;
+  "key/history": KeyHistoryRequest;
+  "key/usage": KeyUsageRequest;
   "auth/token": AuthTokenRequest;
   "auth/validate": AuthValidateRequest;
   "feed/ticket": FeedTicketRequest;
@@ -155,7 +167,11 @@ export interface Responses {
   "inventory/history": InventoryHistoryResponse;
   "key/create": KeyCreateResponse;
   "key/list": KeyListResponse;
+  "key/update": KeyUpdateResponse;
+  "key/rotate": KeyRotateResponse;
   "key/revoke": KeyRevokeResponse;
+  "key/history": KeyHistoryResponse;
+  "key/usage": KeyUsageResponse;
   "auth/token": AuthTokenResponse;
   "auth/validate": AuthValidateResponse;
   "feed/ticket": FeedTicketResponse;

@@ -99,6 +99,14 @@ export type HoldExpiredProblem = ProblemOf<"HOLD_EXPIRED", 409> & {
 };
 /** A request with this key is still running */
 export type IdempotencyInProgressProblem = ProblemOf<"IDEMPOTENCY_IN_PROGRESS", 409>;
+/** The key has ended */
+export type KeyEndedProblem = ProblemOf<"KEY_ENDED", 409> & {
+  key_id: string;
+  revoked_at: Timestamp | null;
+  ends_at: Timestamp | null;
+  /** The key that it was rotated into */
+  replaced_by: string | null;
+};
 /** There are places left */
 export type NotFullProblem = ProblemOf<"NOT_FULL", 409> & {
   available: number;
@@ -155,6 +163,7 @@ export interface Problems {
   HOLD_CONFLICT: HoldConflictProblem;
   HOLD_EXPIRED: HoldExpiredProblem;
   IDEMPOTENCY_IN_PROGRESS: IdempotencyInProgressProblem;
+  KEY_ENDED: KeyEndedProblem;
   NOT_FULL: NotFullProblem;
   SALES_CLOSED: SalesClosedProblem;
   STILL_SELLING: StillSellingProblem;
