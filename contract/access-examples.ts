@@ -1,9 +1,10 @@
-// The part of the documents' story that is about keys and tokens (examples.ts).
+// The part of the documents' story that is about keys, tokens and their use (examples.ts).
 import type * as z from "zod";
 import type { AUTH_OPERATIONS } from "./auth.ts";
 import type { apiKey, KEY_OPERATIONS } from "./key.ts";
+import type { LOG_OPERATIONS } from "./log.ts";
 
-type Operations = typeof AUTH_OPERATIONS & typeof KEY_OPERATIONS;
+type Operations = typeof AUTH_OPERATIONS & typeof KEY_OPERATIONS & typeof LOG_OPERATIONS;
 type Examples = {
   readonly [Name in keyof Operations]: {
     readonly request: z.input<Operations[Name]["input"]>;
@@ -81,6 +82,29 @@ export function accessExamples(ids: Ids): Examples {
             latency_p50_ms: 5,
             latency_p95_ms: 20,
             latency_p99_ms: 50,
+          },
+        ],
+        next_cursor: null,
+      },
+    },
+    "log/list": {
+      request: { key_id: key.id, status_class: "4xx" },
+      response: {
+        items: [
+          {
+            logged_at: "2030-05-20T14:03:21.000Z",
+            key_id: key.id,
+            channel_id: key.channel_id,
+            operation: "booking/hold",
+            status: 409,
+            code: "FULL",
+            duration_ms: 4,
+            request_id: "checkout-7f3a",
+            trace_id: "4bf92f3577b34da6a3ce929d0e0e4736",
+            country: "PT",
+            colo: "LIS",
+            address: null,
+            user_agent: null,
           },
         ],
         next_cursor: null,

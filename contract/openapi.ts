@@ -26,6 +26,7 @@ const TAGS: { readonly [noun: string]: string } = {
   waitlist: "Waiting for places on a full departure",
   inventory: "Raising and lowering a departure's capacity, with a record",
   key: "API keys of partners",
+  log: "What was asked of this API",
   auth: "Access tokens, made from API keys",
   feed: "Access to the WebSocket of a departure",
 };

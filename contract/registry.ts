@@ -6,6 +6,7 @@ import { FEED_OPERATIONS } from "./feed.ts";
 import { HEALTH_OPERATIONS } from "./health.ts";
 import { INVENTORY_OPERATIONS } from "./inventory.ts";
 import { KEY_OPERATIONS } from "./key.ts";
+import { LOG_OPERATIONS } from "./log.ts";
 import type { Operation } from "./operation.ts";
 import { TOUR_OPERATIONS } from "./tour.ts";
 import { WAITLIST_OPERATIONS } from "./waitlist.ts";
@@ -19,6 +20,7 @@ export const OPERATIONS = {
   ...INVENTORY_OPERATIONS,
   ...KEY_OPERATIONS,
   ...AUTH_OPERATIONS,
+  ...LOG_OPERATIONS,
   ...FEED_OPERATIONS,
 } as const;
 

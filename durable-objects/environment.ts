@@ -27,6 +27,10 @@ export type Environment = {
   readonly OTLP_ENDPOINT?: string;
   /** Secret: what the collector wants in Authorization. */
   readonly OTLP_AUTHORIZATION?: string;
+  /** The share of successful requests that the API log keeps, 0 to 1; 0.01 by default, ten times that of refusals. */
+  readonly API_LOG_SAMPLE?: string;
+  /** "true": the API log keeps callers' addresses and user agents, too. */
+  readonly API_LOG_CALLERS?: string;
   /** Comma-separated origins that browsers may call from; none by default. */
   readonly CORS_ORIGINS?: string;
 };

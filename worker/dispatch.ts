@@ -35,6 +35,7 @@ export async function dispatch(asked: Asked): Promise<Response> {
     context: asked.context,
     environment: asked.environment,
     waitUntil: asked.waitUntil,
+    request: asked.request,
   };
   let caller: Entered;
   try {

@@ -3,6 +3,7 @@
 import { problemKind } from "../contract/problems.ts";
 import type { Environment } from "../durable-objects/environment.ts";
 import type { RateState } from "./admitted-keys.ts";
+import { flushApiLog, logRequest } from "./api-log.ts";
 import type { Origin, Reply } from "./call.ts";
 import type { RequestContext } from "./context.ts";
 import { countUse, flushUses } from "./key-usage.ts";
@@ -29,6 +30,8 @@ export type Answered = {
   readonly waitUntil: (work: Promise<unknown>) => void;
   readonly principal?: string | undefined;
   readonly key_id?: string | undefined;
+  /** For the API log. */
+  readonly request?: Request;
   readonly rate?: RateState | undefined;
   readonly created?: boolean;
 };
@@ -128,6 +131,19 @@ export function record(status: number, about: Answered, code?: string): void {
     countUse({ channel: principal, key_id, operation, status, duration_ms, now });
   }
   flushUses(environment, now, about.waitUntil);
+  logRequest(environment, {
+    at_ms: now,
+    key_id: key_id ?? null,
+    channel: principal ?? null,
+    operation,
+    status,
+    code: code ?? null,
+    duration_ms,
+    request_id,
+    trace_id,
+    request: about.request,
+  });
+  flushApiLog(environment, now, about.waitUntil);
   recordSpan(environment, {
     trace_id,
     span_id: context.span_id,

@@ -26,7 +26,7 @@ import { type UsageBatch, UsageIntake } from "./usage-intake.ts";
 const WRITE_BEHIND_MS = 250;
 const UNWRITTEN_MAX = 100_000;
 const CLEAN_UP_ROWS = 5_000;
-/** How often D1 is told of keys and their use, and how soon when it was not lately. */
+/** How often D1 is told of the keys' use, and how soon when it was not lately. */
 const DRAIN_APART_MS = MINUTE_MS;
 const DRAIN_SOON_MS = SECOND_MS;
 
@@ -157,7 +157,6 @@ export class GatekeeperObject extends DurableObject<Environment> {
 
   override async alarm(): Promise<void> {
     const now = Date.now();
-    this.#drained_at_ms = now;
     const drained = await this.#drain();
     this.#store.usage.drop(Math.floor((now - LIMITS.usage_retention_ms) / HOUR_MS), now - DAY_MS);
     // Bindings outlive the answers by an hour, so that an answer never stands without its binding.
@@ -177,6 +176,8 @@ export class GatekeeperObject extends DurableObject<Environment> {
     for (;;) {
       const pending = pendingRows(this.#store, channel);
       if (!pending) return true;
+      // A key that was changed is no reason to keep its first use waiting.
+      if (pending.rows.usage.length > 0) this.#drained_at_ms = Date.now();
       try {
         await projectorFor(this.env, channel).project(pending.rows);
       } catch (error) {

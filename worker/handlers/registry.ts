@@ -7,6 +7,7 @@ import { HEALTH_HANDLERS } from "./health.ts";
 import { INVENTORY_HANDLERS } from "./inventory.ts";
 import { KEY_HANDLERS } from "./key.ts";
 import { KEY_RECORD_HANDLERS } from "./key-record.ts";
+import { LOG_HANDLERS } from "./log.ts";
 import { TOUR_HANDLERS } from "./tour.ts";
 import { WAITLIST_HANDLERS } from "./waitlist.ts";
 
@@ -20,5 +21,6 @@ export const HANDLERS: Handlers = {
   ...KEY_HANDLERS,
   ...KEY_RECORD_HANDLERS,
   ...AUTH_HANDLERS,
+  ...LOG_HANDLERS,
   ...FEED_HANDLERS,
 };

@@ -98,6 +98,7 @@ export const EXAMPLES: { readonly [Name in OperationName]: Example<Name> } = {
   "key/history": async () => ({ key_id: (await makePartner()).key_id }),
   "key/usage": async () => ({ limit: 3 }),
   "key/revoke": async () => ({ key_id: (await makePartner()).key_id }),
+  "log/list": async () => ({ status_class: "5xx" }),
   "auth/token": async () => ({ api_key: (await makePartner()).token, permissions: ["read"] }),
   "auth/validate": async () => ({ required_scope: "read" }),
   "feed/ticket": onDeparture,

@@ -70,16 +70,18 @@ async function keyed(api: ServedApi) {
   return { key: String(key["id"]), channel: String(key["channel_id"]), api_key: String(key["key"]) };
 }
 
-/** The lists hear of a key's first use within seconds. */
-async function used(api: ServedApi): Promise<Story> {
-  const story = await keyed(api);
-  const headers = { "content-type": "application/json", "x-api-key": story.api_key };
-  await api.send("/v1/tour/list", { method: "POST", body: "{}", headers }, "none");
-  for (;;) {
-    const { items } = await api.must("key/usage", { key_id: story.key });
-    if (Array.isArray(items) && items.length > 0) return story;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
+/** A key that was refused something, once that list has heard of it, which is within seconds. */
+function used(list: "key/usage" | "log/list"): Telling {
+  return async (api) => {
+    const story = await keyed(api);
+    const headers = { "content-type": "application/json", "x-api-key": story.api_key };
+    await api.send("/v1/tour/list", { method: "POST", body: '{"no":"such field"}', headers }, "none");
+    for (;;) {
+      const { items } = await api.must(list, { key_id: story.key });
+      if (Array.isArray(items) && items.length > 0) return story;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  };
 }
 
 async function exchanged(api: ServedApi): Promise<Story> {
@@ -126,7 +128,8 @@ export const STORIES: { readonly [Name in OperationName]: Telling } = {
   "key/update": keyed,
   "key/rotate": keyed,
   "key/history": keyed,
-  "key/usage": used,
+  "key/usage": used("key/usage"),
+  "log/list": used("log/list"),
   "key/revoke": keyed,
   "auth/token": keyed,
   "auth/validate": exchanged,

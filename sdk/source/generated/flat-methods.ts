@@ -40,6 +40,7 @@ import {
   type KeyUpdateRequest,
   type KeyUsageRequest,
 } from "./key.ts";
+import { type LogListRequest, LogMethods } from "./log.ts";
 import {
   type TourCreateRequest,
   type TourDeleteRequest,
@@ -67,6 +68,7 @@ export class FlatMethods {
   readonly hold: HoldMethods;
   readonly inventory: InventoryMethods;
   readonly key: KeyMethods;
+  readonly log: LogMethods;
   readonly tour: TourMethods;
   readonly waitlist: WaitlistMethods;
 
@@ -79,6 +81,7 @@ export class FlatMethods {
     this.hold = new HoldMethods(send);
     this.inventory = new InventoryMethods(send);
     this.key = new KeyMethods(send);
+    this.log = new LogMethods(send);
     this.tour = new TourMethods(send);
     this.waitlist = new WaitlistMethods(send);
   }
@@ -144,5 +147,6 @@ export class FlatMethods {
   readonly key_usage = (request: KeyUsageRequest = {}) => this.key.usage(request);
   readonly auth_token = (request: AuthTokenRequest) => this.auth.token(request);
   readonly auth_validate = (request: AuthValidateRequest) => this.auth.validate(request);
+  readonly log_list = (request: LogListRequest = {}) => this.log.list(request);
   readonly feed_ticket = (request: FeedTicketRequest) => this.feed.ticket(request);
 }

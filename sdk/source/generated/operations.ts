@@ -64,6 +64,7 @@ import type {
   KeyUsageRequest,
   KeyUsageResponse,
 } from "./key.ts";
+import type { LogListRequest, LogListResponse } from "./log.ts";
 import type {
   TourCreateRequest,
   TourCreateResponse,
@@ -130,6 +131,7 @@ export interface Requests {
   "key/usage": KeyUsageRequest;
   "auth/token": AuthTokenRequest;
   "auth/validate": AuthValidateRequest;
+  "log/list": LogListRequest;
   "feed/ticket": FeedTicketRequest;
 }
 
@@ -174,6 +176,7 @@ export interface Responses {
   "key/usage": KeyUsageResponse;
   "auth/token": AuthTokenResponse;
   "auth/validate": AuthValidateResponse;
+  "log/list": LogListResponse;
   "feed/ticket": FeedTicketResponse;
 }
 

@@ -7,6 +7,7 @@ export type * from "./health.ts";
 export type * from "./hold.ts";
 export type * from "./inventory.ts";
 export type * from "./key.ts";
+export type * from "./log.ts";
 export type * from "./operations.ts";
 export type * from "./problems.ts";
 export type * from "./shapes.ts";
