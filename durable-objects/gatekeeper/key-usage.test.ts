@@ -8,7 +8,10 @@ import { HOUR_MS } from "../../domain/limits.ts";
 import { call, freshKey, must } from "../../worker/testing/api.ts";
 import { renameTable, rowsOf } from "../../worker/testing/between-d1.ts";
 import { makePartner, type Partner } from "../../worker/testing/partners.ts";
+import { development, serve } from "../../worker/testing/serve.ts";
 import { inGatekeeper } from "../../worker/testing/tables.ts";
+import type { Environment } from "../environment.ts";
+import type { GatekeeperObject } from "./gatekeeper-object.ts";
 import type { UsageBatch, UsageCount } from "./usage-intake.ts";
 
 const NOW_HOURS = Math.floor(Date.now() / HOUR_MS);
@@ -132,8 +135,9 @@ describe("the sums", () => {
   it("reach D1 when it is up again, and lost nothing while it was down", async () => {
     vi.spyOn(console, "warn").mockImplementation(() => undefined);
     await renameTable("key_usage", "key_usage_away");
+    // Each in an hour of its own: nothing that comes later tells of it again.
     for (let no = 1; no <= 3; no += 1) {
-      await gatekeeper().addUsage(batch(no));
+      await gatekeeper().addUsage(batch(no, [counted({ hour: NOW_HOURS - no })]));
       await ring();
     }
     await evictDurableObject(gatekeeper());
@@ -141,7 +145,7 @@ describe("the sums", () => {
     expect(await inD1()).toMatchObject([{ requests: null }]);
     await gatekeeper().addUsage(batch(4));
     await ring();
-    expect(await inD1()).toEqual([{ requests: 12, errors_4xx: 4, errors_5xx: 0, hours: 1 }]);
+    expect(await inD1()).toEqual([{ requests: 12, errors_4xx: 4, errors_5xx: 0, hours: 4 }]);
     vi.restoreAllMocks();
   });
 
@@ -190,6 +194,30 @@ describe("a partner's requests", () => {
     const { items } = await must("key/list", { channel_id: partner.channel_id });
     expect(items).toHaveLength(1);
     expect(Date.parse(items[0]?.last_used_at ?? "")).toBeGreaterThanOrEqual(before - 1);
+  });
+
+  it("are counted once when the isolate does not hear that they were, or could not tell of them at first", async () => {
+    const troubles = [
+      (send: () => Promise<void>) => send().then(() => Promise.reject(new Error("the answer is lost"))),
+      () => Promise.reject(new Error("the gatekeeper was not reached")),
+      (send: () => Promise<void>) => send(),
+    ];
+    const sent: number[] = [];
+    const getByName = (name: string) => {
+      const stub = env.GATEKEEPER.getByName(name);
+      const addUsage = (given: UsageBatch) => {
+        const trouble = troubles[sent.length];
+        sent.push(given.no);
+        return trouble?.(() => stub.addUsage(given));
+      };
+      return { admit: (...asked: Parameters<GatekeeperObject["admit"]>) => stub.admit(...asked), addUsage };
+    };
+    // A list asks it for a lease, and counts; nothing else is asked of it here.
+    const environment = development({ GATEKEEPER: { getByName } as unknown as Environment["GATEKEEPER"] });
+    const headers = { "content-type": "application/json", authorization: `Bearer ${partner.token}` };
+    await serve(environment, "https://holdfast.test/v1/tour/list", { method: "POST", body: "{}", headers });
+    expect(sent).toEqual([sent[0], sent[0], sent[0]]);
+    expect(await inObject()).toMatchObject([{ requests: 1, hours: 1 }]);
   });
 
   it("beyond the limit are counted as errors", async () => {

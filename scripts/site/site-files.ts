@@ -21,6 +21,7 @@ export const GUIDES = [
   "idempotency-and-retries",
   "errors",
   "pagination",
+  "access-tokens",
   "rate-limits",
   "real-time",
   "webhooks",
