@@ -1,6 +1,7 @@
 // One story, told operation by operation: an old-town walk with twelve places. Every example is checked against its
 // schema, and every request is sent to a running server with the ids of things that exist there.
 import type * as z from "zod";
+import { accessExamples } from "./access-examples.ts";
 import type { OperationName, Operations } from "./registry.ts";
 import { SEAT_BOOKING, SHOW_EXAMPLES, SHOW_IDS } from "./show-examples.ts";
 import { VENUE_EXAMPLES, VENUE_ID } from "./venue-examples.ts";
@@ -25,6 +26,9 @@ export const EXAMPLE_IDS = {
   venue: VENUE_ID,
   ...SHOW_IDS,
   key: "key_1kq3tq7d800000011kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc",
+  successor: "key_1kq6v2qr800000021kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc",
+  api_key: "hf_live_1kq3tq7d800000011kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc_0123456789abcdefghjkmnpqrstvwxyz",
+  access_token: "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJrZXlfMWtxM3RxN2Q4In0.c2lnbmF0dXJl",
 } as const;
 
 const CREATED = "2030-05-02T08:30:00.000Z";
@@ -109,16 +113,6 @@ const ADJUSTMENT: Example<"inventory/history">["response"]["items"][number] = {
   actor: EXAMPLE_IDS.key,
   capacity_total: 16,
   created_at: "2030-05-22T10:00:00.000Z",
-};
-
-const KEY: Example<"key/revoke">["response"] = {
-  id: EXAMPLE_IDS.key,
-  channel_id: EXAMPLE_IDS.channel,
-  name: "Harbour Travel, production",
-  permissions: ["book"],
-  rate_limit: 600,
-  created_at: CREATED,
-  revoked_at: null,
 };
 
 const { tour: tour_id, departure: departure_id, hold: hold_id, booking: booking_id, entry: entry_id } = EXAMPLE_IDS;
@@ -239,15 +233,7 @@ export const OPERATION_EXAMPLES: { readonly [Name in OperationName]: Example<Nam
   "inventory/history": { request: { departure_id }, response: one(ADJUSTMENT) },
   ...VENUE_EXAMPLES,
   ...SHOW_EXAMPLES,
-  "key/create": {
-    request: { name: KEY.name, permissions: ["book"], rate_limit: KEY.rate_limit },
-    response: { ...KEY, key: KEY.id.replace("key_", "hf_live_").concat("_", "0123456789abcdefghjkmnpqrstvwxyz") },
-  },
-  "key/list": { request: {}, response: one(KEY) },
-  "key/revoke": {
-    request: { key_id: KEY.id },
-    response: { ...KEY, revoked_at: "2030-06-30T18:00:00.000Z" },
-  },
+  ...accessExamples(EXAMPLE_IDS),
   "feed/ticket": {
     request: { departure_id },
     response: {

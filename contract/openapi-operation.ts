@@ -2,7 +2,7 @@
 import { EXAMPLE_IDS } from "./examples.ts";
 import { camel, type Json, type JsonObject, pascal, type Schemas } from "./json-schema.ts";
 import { EVERY, failures, LIMITS } from "./openapi-problems.ts";
-import type { Operation } from "./operation.ts";
+import { type Operation, problemsOf } from "./operation.ts";
 import { hasBody, type PathParameter, pathParameters, type RestBinding } from "./rest-binding.ts";
 
 export type Documented = {
@@ -79,6 +79,7 @@ function fieldsOf({ operation }: Documented, schemas: Schemas): Fields {
 function locatedParameters(documented: Documented, binding: RestBinding, schemas: Schemas): readonly JsonObject[] {
   const { properties, required } = fieldsOf(documented, schemas);
   const in_path = pathParameters(binding.path);
+  const secret = new Set(binding.secret);
   const names = new Map(in_path.map(({ name, field }) => [field, name]));
   const parameter = ({ name, field }: PathParameter, place: "path" | "query"): JsonObject => {
     const schema = properties[field];
@@ -91,7 +92,9 @@ function locatedParameters(documented: Documented, binding: RestBinding, schemas
       example: exampleOf(documented, field, schemas.resolved(schema)),
     };
   };
-  const in_query = hasBody(binding) ? [] : Object.keys(properties).filter((field) => !names.has(field));
+  const in_query = hasBody(binding)
+    ? []
+    : Object.keys(properties).filter((field) => !names.has(field) && !secret.has(field));
   return [
     ...in_path.map((located) => parameter(located, "path")),
     ...in_query.map((field) => parameter({ name: field, field }, "query")),
@@ -185,7 +188,7 @@ function success(
     description: status === 201 ? "Created" : "Done",
     headers: {
       ...EVERY,
-      ...(operation.scope === "none" ? {} : LIMITS),
+      ...(problemsOf(operation).includes("RATE_LIMITED") ? LIMITS : {}),
       ...(operation.key === "none"
         ? {}
         : { "Idempotency-Replayed": { $ref: "#/components/headers/Idempotency-Replayed" } }),

@@ -32,6 +32,8 @@ const TAGS: { readonly [noun: string]: string } = {
   inventory: "Raising and lowering a departure's capacity, with a record",
   venue: "Halls with seats: their layouts, and the seats that these mean",
   key: "API keys of partners",
+  log: "What was asked of this API",
+  auth: "Access tokens, made from API keys",
   feed: "Access to the WebSocket of a departure or show",
 };
 

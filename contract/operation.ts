@@ -37,7 +37,8 @@ const OF_KEYS = [
 
 /** Every code that an operation can answer. A wrong method is another operation's path, so 405 is not among them. */
 export function problemsOf({ scope, key, errors }: Operation): readonly ProblemCode[] {
-  const of_keys = scope === "none" ? [] : OF_KEYS;
+  // What judges a key by itself answers as what needs one.
+  const of_keys = scope === "none" && !errors.includes("UNAUTHENTICATED") ? [] : OF_KEYS;
   const required = key === "required" ? (["IDEMPOTENCY_KEY_REQUIRED"] as const) : [];
   return [...new Set<ProblemCode>([...COMMON, ...required, ...of_keys, ...errors])];
 }

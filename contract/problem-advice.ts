@@ -23,7 +23,7 @@ export const PROBLEM_ADVICE: { readonly [Code in ProblemCode]: Advice } = {
   },
   UNAUTHENTICATED: {
     cause:
-      "There is no API key in the request, or it is unknown or revoked. On a WebSocket: the ticket was used, is older than 60 seconds or belongs to another departure.",
+      'There is no API key in the request, or it is unknown, revoked or has ended; or an access token has expired, which `WWW-Authenticate` tells by `error="invalid_token"`. On a WebSocket: the ticket was used, is older than 60 seconds or belongs to another departure.',
     remedy:
       "Send `Authorization: Bearer <key>` or `X-API-Key: <key>`. Check that the key is of this deployment and was copied whole; an administrator makes a new one by `key/create`. Take a new ticket for each WebSocket.",
   },
@@ -31,7 +31,7 @@ export const PROBLEM_ADVICE: { readonly [Code in ProblemCode]: Advice } = {
     cause:
       "The key is valid and lacks the permission that `required_scope` names; or the request came by http where only https is answered.",
     remedy:
-      "Ask an administrator for a key with that permission: `book` includes `read`, `admin` includes both. A key's permissions never change, so it is a new key.",
+      "Ask an administrator to give your key that permission (`key/update`): `book` includes `read`, `admin` includes both. If you sent an access token, exchange your key for one that has it.",
   },
   NOT_FOUND: {
     cause:
@@ -103,6 +103,12 @@ export const PROBLEM_ADVICE: { readonly [Code in ProblemCode]: Advice } = {
     cause:
       "Enough seats that match the wish are free, but not so many next to each other in one row. `available` says how many match, `adjacent_max` how many of them are neighbours at most.",
     remedy: `Ask for \`adjacent_max\` or fewer, widen the wish, or send \`allow_split: true\` to sit in several places. ${NEW_KEY}`,
+  },
+  KEY_ENDED: {
+    cause:
+      "The key was revoked, has ended, or is being replaced: `revoked_at`, `ends_at` and `replaced_by` say which. A key that ends is rotated once.",
+    remedy:
+      "Go on with the key that `replaced_by` names, or make another with `key/create` and the `channel_id`. If you rotated it and the answer was lost, send the same request with the same `Idempotency-Key`: it shows the new key.",
   },
   NOT_FULL: {
     cause: "`available` places are free, enough for this wish, and nobody comes before it.",

@@ -38,6 +38,13 @@ const WORDS: { readonly [Code in ProblemCode]?: { readonly detail: string } & Re
     taken: 10,
     delta_min: -2,
   },
+  KEY_ENDED: {
+    detail: "The key was rotated before.",
+    key_id: EXAMPLE_IDS.key,
+    revoked_at: null,
+    ends_at: "2030-06-02T08:30:00.000Z",
+    replaced_by: EXAMPLE_IDS.successor,
+  },
   NOT_FULL: { detail: "3 places are left: hold them instead of waiting.", available: 3 },
   SALES_CLOSED: { detail: "This departure is closed for sale.", reason: "closed" },
   ENTRY_ENDED: { detail: "The waitlist entry is LEFT.", entry_id, entry_status: "LEFT" },

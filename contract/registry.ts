@@ -1,10 +1,12 @@
 // Every operation of the API, by name. RPC: POST /v1/{name}.
+import { AUTH_OPERATIONS } from "./auth.ts";
 import { BOOKING_OPERATIONS } from "./booking.ts";
 import { DEPARTURE_OPERATIONS } from "./departure.ts";
 import { FEED_OPERATIONS } from "./feed.ts";
 import { HEALTH_OPERATIONS } from "./health.ts";
 import { INVENTORY_OPERATIONS } from "./inventory.ts";
 import { KEY_OPERATIONS } from "./key.ts";
+import { LOG_OPERATIONS } from "./log.ts";
 import type { Operation } from "./operation.ts";
 import { RESERVATION_OPERATIONS } from "./reservation.ts";
 import { SEAT_OPERATIONS } from "./seat.ts";
@@ -25,6 +27,8 @@ export const OPERATIONS = {
   ...INVENTORY_OPERATIONS,
   ...VENUE_OPERATIONS,
   ...KEY_OPERATIONS,
+  ...AUTH_OPERATIONS,
+  ...LOG_OPERATIONS,
   ...FEED_OPERATIONS,
 } as const;
 

@@ -14,6 +14,8 @@ export type RestBinding<Body = unknown> = {
   readonly shape?: RestShape<Body>;
   /** A missing Idempotency-Key is made of the request when it names its external_booking_id. */
   readonly missing_key?: "from_request";
+  /** Fields that this route does not take, because they would be in an address, where no secret may be. */
+  readonly secret?: readonly string[];
 };
 
 export type RestShape<Body = unknown> = {

@@ -181,4 +181,48 @@ export const apiKeys = sqliteTable("api_keys", {
   rate_limit: integer().notNull(),
   created_at_ms: integer().notNull(),
   revoked_at_ms: integer(),
+  last_used_at_ms: integer(),
+  ends_at_ms: integer(),
+  /** The gatekeeper's version of the row: the newest wins. */
+  seq: integer().notNull().default(0),
 });
+
+/** What keys were used for, by hour, as their channels' gatekeepers added it up; kept for 31 days. */
+export const keyUsage = sqliteTable(
+  "key_usage",
+  {
+    id: text().primaryKey(),
+    key_id: text().notNull(),
+    channel: text().notNull(),
+    operation: text().notNull(),
+    hour_ms: integer().notNull(),
+    requests: integer().notNull(),
+    errors_4xx: integer().notNull(),
+    errors_5xx: integer().notNull(),
+    buckets: text().notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [index("key_usage_key").on(table.key_id, table.hour_ms), index("key_usage_hour").on(table.hour_ms)],
+);
+
+/** A sample of the requests, bounded in rows and age by who writes it. */
+export const apiLog = sqliteTable(
+  "api_log",
+  {
+    no: integer().primaryKey({ autoIncrement: true }),
+    at_ms: integer().notNull(),
+    key_id: text(),
+    channel: text(),
+    operation: text().notNull(),
+    status: integer().notNull(),
+    code: text(),
+    duration_ms: integer().notNull(),
+    request_id: text().notNull(),
+    trace_id: text().notNull(),
+    country: text(),
+    colo: text(),
+    address: text(),
+    user_agent: text(),
+  },
+  (table) => [index("api_log_key").on(table.key_id, table.no)],
+);

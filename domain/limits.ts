@@ -18,4 +18,5 @@ export const LIMITS = {
   customer_ref_length_max: 128,
   idempotency_key_length_max: 255,
   idempotency_retention_ms: DAY_MS,
+  usage_retention_ms: 31 * DAY_MS,
 } as const;

@@ -17,6 +17,10 @@ export type Environment = {
   readonly ASSETS: Pick<Fetcher, "fetch">;
   /** Secret, at least 32 characters: seals the homes in ids and signs tickets. */
   readonly ID_SECRET: string;
+  /** Secret, at least 32 characters: signs access tokens; ID_SECRET does without it. */
+  readonly TOKEN_SECRET?: string;
+  /** Secret: the TOKEN_SECRET before, whose tokens are taken until it is removed. */
+  readonly TOKEN_SECRET_BEFORE?: string;
   /** Secret: the first administrator's key. Absent once other admin keys exist. */
   readonly BOOTSTRAP_ADMIN_KEY?: string;
   /** Passed by `npm start` and `npm run dev` only; wrangler.toml never contains it. */
@@ -25,6 +29,10 @@ export type Environment = {
   readonly OTLP_ENDPOINT?: string;
   /** Secret: what the collector wants in Authorization. */
   readonly OTLP_AUTHORIZATION?: string;
+  /** The share of successful requests that the API log keeps, 0 to 1; 0.01 by default, ten times that of refusals. */
+  readonly API_LOG_SAMPLE?: string;
+  /** "true": the API log keeps callers' addresses and user agents, too. */
+  readonly API_LOG_CALLERS?: string;
   /** Comma-separated origins that browsers may call from; none by default. */
   readonly CORS_ORIGINS?: string;
 };

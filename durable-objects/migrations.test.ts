@@ -1,6 +1,6 @@
 import { applyD1Migrations, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { newHomeId } from "../worker/identifiers.ts";
 import { call, freshKey, hold, makeDeparture, must } from "../worker/testing/api.ts";
 import { rowsOf } from "../worker/testing/between-d1.ts";
@@ -136,6 +136,26 @@ describe("what version 1 wrote", () => {
     expect(elsewhere.body.code).toBe("IDEMPOTENCY_KEY_MISMATCH");
     expect((await hold(id, "x", {}, { token: OLD_CHANNEL.token })).status).toBe(200);
   });
+
+  it("a key of version 1 is exchanged for a token, counted, changed and replaced", async () => {
+    const { token } = await must("auth/token", {}, { token: OLD_CHANNEL.token });
+    expect((await call("tour/list", {}, { token })).status).toBe(200);
+    const { key_id } = await must("auth/validate", {}, { token });
+    expect(await inGatekeeper(OLD_CHANNEL.id, "SELECT value FROM _meta")).toEqual([
+      { value: GATEKEEPER_MIGRATIONS.length },
+    ]);
+    await vi.waitFor(
+      async () => {
+        const used = await must("key/usage", { key_id: key_id ?? "", operation: "tour/list" });
+        expect(used.items.map(({ requests }) => requests)).toEqual([1]);
+      },
+      { timeout: 20_000 },
+    );
+    expect(await must("key/update", { key_id, rate_limit: 5_000 })).toMatchObject({ rate_limit: 5_000, ends_at: null });
+    const rotated = await must("key/rotate", { key_id, overlap_seconds: 60 });
+    expect(rotated).toMatchObject({ rate_limit: 5_000, replaces: { id: key_id } });
+    expect((await call("tour/list", {}, { token: rotated.key })).status).toBe(200);
+  });
 });
 
 describe("tables that are newer than the code", () => {
@@ -154,20 +174,23 @@ describe("tables that are newer than the code", () => {
 });
 
 describe("D1's migrations", () => {
+  const TABLES = [
+    "departures",
+    "bookings",
+    "waitlist_entries",
+    "adjustments",
+    "tours",
+    "venues",
+    "shows",
+    "api_keys",
+    "answers",
+    "key_usage",
+    "api_log",
+  ];
+
   it("were applied from empty, and applying them again changes nothing", async () => {
     const before = await catalogueSchema();
-    for (const table of [
-      "departures",
-      "bookings",
-      "waitlist_entries",
-      "adjustments",
-      "tours",
-      "venues",
-      "api_keys",
-      "answers",
-    ]) {
-      expect(before.map(({ name }) => name)).toContain(table);
-    }
+    for (const table of TABLES) expect(before.map(({ name }) => name)).toContain(table);
     const { id } = await makeDeparture();
     await applyD1Migrations(env.CATALOGUE, env.D1_MIGRATIONS);
     expect(await catalogueSchema()).toEqual(before);
@@ -183,7 +206,13 @@ describe("D1's migrations", () => {
     await env.CATALOGUE.prepare(
       "INSERT INTO tours (id, slug, name, description, created_at_ms, updated_at_ms) VALUES ('tour_old', 'old', 'Old', '', 1, 1)",
     ).run();
+    await env.CATALOGUE.prepare(
+      "INSERT INTO api_keys (id, channel, name, permissions, rate_limit, created_at_ms) VALUES ('key_old', 'chn_old', 'Old', '[]', 1, 1)",
+    ).run();
     await applyD1Migrations(env.CATALOGUE, env.D1_MIGRATIONS);
     expect(await rowsOf("SELECT slug FROM tours")).toEqual([{ slug: "old" }]);
+    expect(await rowsOf("SELECT id, seq, ends_at_ms, last_used_at_ms FROM api_keys")).toEqual([
+      { id: "key_old", seq: 0, ends_at_ms: null, last_used_at_ms: null },
+    ]);
   });
 });

@@ -13,10 +13,14 @@ export interface ThrowawayServer {
   stop(): Promise<void>;
 }
 
-/** At exit: it answers to ADMIN_KEY, with an empty catalogue. */
+/** At exit: it answers to ADMIN_KEY, with an empty catalogue, and logs every request. */
 export async function throwawayServer(): Promise<ThrowawayServer> {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-throwaway-"));
-  const bindings = { DEVELOPMENT_ADMIN_KEY: ADMIN_KEY, ID_SECRET: "a secret for this server that is long enough" };
+  const bindings = {
+    DEVELOPMENT_ADMIN_KEY: ADMIN_KEY,
+    ID_SECRET: "a secret for this server that is long enough",
+    API_LOG_SAMPLE: "1",
+  };
   const served = await serve({ port: 0, state: join(folder, "state"), bindings, log: "none" });
   await migrateServed(served);
   return {

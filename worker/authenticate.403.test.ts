@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { SCOPES, type Scope } from "../contract/operation.ts";
 import { isOperationName, OPERATIONS } from "../contract/registry.ts";
-import { expanded } from "./authenticate.ts";
+import { expanded } from "./admitted-keys.ts";
 import { call, freshKey, makeDeparture, must, read, send } from "./testing/api.ts";
 import { makePartner } from "./testing/partners.ts";
 

@@ -3,7 +3,9 @@ import type * as z from "zod";
 import type { Operation } from "../contract/operation.ts";
 import type { OperationName, Operations } from "../contract/registry.ts";
 import type { Digests } from "../domain/idempotency.ts";
+import type { Actor } from "../durable-objects/envelope.ts";
 import type { Environment } from "../durable-objects/environment.ts";
+import type { RateState } from "./admitted-keys.ts";
 import type { Principal } from "./authenticate.ts";
 import type { RequestContext } from "./context.ts";
 import type { Failure } from "./problem.ts";
@@ -18,6 +20,8 @@ export type Call = {
   /** Of each field as it was received. */
   readonly digests: Digests;
   readonly accept: string;
+  /** For what is asked with a credential that the operation judges by itself. */
+  readonly headers: Headers;
 };
 
 /** Whose request an answer is of: a replay keeps those of the first one. */
@@ -26,10 +30,24 @@ export type Origin = { readonly trace_id: string; readonly request_id: string };
 /** A list as CSV, with the cursor of its next page, which has no place in the text. */
 export type Csv = { readonly text: string; readonly next_cursor: string | null };
 
+/** Who asked and how often they still may, where only the handler found that out. */
+export type Caller = {
+  readonly rate: RateState | undefined;
+  readonly actor: Omit<Actor, "admin"> | undefined;
+};
+
 export type Reply<Body = unknown> =
-  | { readonly ok: true; readonly body: Body; readonly replayed?: boolean; readonly seq?: number; readonly csv?: Csv }
+  | {
+      readonly ok: true;
+      readonly body: Body;
+      readonly replayed?: boolean;
+      readonly seq?: number;
+      readonly csv?: Csv;
+      readonly caller?: Caller;
+    }
   | {
       readonly ok: false;
+      readonly caller?: Caller;
       readonly failure: Failure;
       readonly replayed?: boolean;
       readonly seq?: number;

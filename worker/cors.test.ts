@@ -35,6 +35,7 @@ describe("a browser's request", () => {
       "retry-after",
       "ratelimit-remaining",
       "holdfast-seq",
+      "www-authenticate",
     ]) {
       expect(headers.get("access-control-expose-headers")).toContain(name);
     }
@@ -76,6 +77,25 @@ it("a browser of a configured origin opens a feed, whose handshake it could not 
 });
 
 describe("a preflight", () => {
+  it.each(["GET", "POST", "PUT", "DELETE"])(
+    "lets %s with a token through on every path, REST's too",
+    async (method) => {
+      for (const path of ["/api/reservations", "/api/auth/token", "/healthz", "/v1/auth/validate"]) {
+        const { headers, status } = await serve(environment, `https://holdfast.test${path}`, {
+          method: "OPTIONS",
+          headers: {
+            origin: CONSOLE,
+            "access-control-request-method": method,
+            "access-control-request-headers": "authorization,content-type",
+          },
+        });
+        expect([status, headers.get("access-control-allow-origin")]).toEqual([204, CONSOLE]);
+        expect(headers.get("access-control-allow-methods")?.split(", ")).toContain(method);
+        expect(headers.get("access-control-allow-headers")?.split(", ")).toContain("authorization");
+      }
+    },
+  );
+
   it("names the methods and headers that the API knows, without a key", async () => {
     const { headers, status } = await preflight(CONSOLE);
     expect([status, headers.get("access-control-allow-origin")]).toEqual([204, CONSOLE]);

@@ -4,7 +4,7 @@ import { SECURITY_HEADERS } from "./respond.ts";
 
 const ALLOW_HEADERS = "authorization, content-type, idempotency-key, traceparent, x-api-key, x-request-id";
 const EXPOSE_HEADERS =
-  "holdfast-next-cursor, holdfast-seq, idempotency-replayed, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, traceparent, x-request-id";
+  "holdfast-next-cursor, holdfast-seq, idempotency-replayed, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, traceparent, www-authenticate, x-request-id";
 
 /** The origin that may read the answer, or undefined. */
 function allowedOrigin(headers: Headers, environment: Environment): string | undefined {

@@ -2,8 +2,9 @@
 import type { Operation } from "../contract/operation.ts";
 import type { Digests } from "../domain/idempotency.ts";
 import type { Environment } from "../durable-objects/environment.ts";
-import { authenticate, type Principal, type RateState } from "./authenticate.ts";
-import type { AnyHandler, Reply } from "./call.ts";
+import type { RateState } from "./admitted-keys.ts";
+import { authenticate, type Principal } from "./authenticate.ts";
+import type { AnyHandler, Caller, Reply } from "./call.ts";
 import { fieldDigests } from "./canonical-json.ts";
 import type { RequestContext } from "./context.ts";
 import { keyOfRequest, readIdempotencyKey } from "./idempotency-key.ts";
@@ -36,33 +37,42 @@ export async function dispatch(asked: Asked): Promise<Response> {
     waitUntil: asked.waitUntil,
     created: asked.located?.route.binding.status === 201,
   };
-  let caller: Caller;
+  let caller: Entered;
   try {
     const entered = await enter(asked);
-    if (!entered.ok) return respondFailure(entered.failure, { ...about, rate: entered.rate });
+    if (!entered.ok) return respondFailure(entered.failure, { ...about, ...aboutCaller(entered) });
     caller = entered;
   } catch (error) {
     return failedUnexpectedly(error, about);
   }
-  const known = { ...about, principal: caller.principal?.channel, rate: caller.rate };
+  const known = { ...about, ...aboutCaller({ rate: caller.rate, actor: caller.principal }) };
   try {
     const reply = await carryOut(asked, caller.principal);
-    return respond(shown(reply, asked.located), known);
+    const about_caller = reply.caller ? { ...known, ...aboutCaller(reply.caller) } : known;
+    return respond(shown(reply, asked.located), about_caller);
   } catch (error) {
     return failedUnexpectedly(error, known);
   }
 }
 
-type Caller = { readonly principal: Principal | undefined; readonly rate: RateState | undefined };
+/** Who a request's line, count and answer's headers are about. */
+function aboutCaller({ rate, actor }: Caller): Pick<Answered, "rate" | "principal" | "key_id"> {
+  return { rate, principal: actor?.channel, key_id: actor?.key_id };
+}
+
+type Entered = { readonly principal: Principal | undefined; readonly rate: RateState | undefined };
 
 async function enter({ operation, request, environment, context }: Asked) {
   if (operation.scope === "none") return { ok: true, principal: undefined, rate: undefined } as const;
   const authenticated = await authenticate(request.headers, environment, context.now);
-  if (!authenticated.ok) return authenticated;
+  if (!authenticated.ok) {
+    const { failure, rate, actor } = authenticated;
+    return { ok: false, failure, rate, actor } as const;
+  }
   if (authenticated.principal.scopes.has(operation.scope)) return authenticated;
   const detail = `This needs the permission ${operation.scope}, which your key does not have.`;
   const failure: Failure = { code: "FORBIDDEN", detail, facts: { required_scope: operation.scope } };
-  return { ok: false, failure, rate: authenticated.rate } as const;
+  return { ok: false, failure, rate: authenticated.rate, actor: authenticated.principal } as const;
 }
 
 async function carryOut(asked: Asked, principal: Principal | undefined): Promise<Reply> {
@@ -93,6 +103,7 @@ async function carryOut(asked: Asked, principal: Principal | undefined): Promise
     key,
     digests,
     accept: request.headers.get("accept") ?? "",
+    headers: request.headers,
   });
 }
 

@@ -55,12 +55,16 @@ function readPath({ route, parameters }: Located): Place {
 }
 
 /** A field that nobody knows stays a text, for the schema to refuse. */
-function readQuery(url: string, { forms }: RestRoute): { place: Place; violations: readonly Violation[] } {
+function readQuery(url: string, { forms, secret }: RestRoute): { place: Place; violations: readonly Violation[] } {
   if (!url.includes("?")) return { place: { name: "query", fields: [] }, violations: [] };
   const texts = Map.groupBy(new URL(url).searchParams, ([field]) => field);
   const fields: [string, unknown][] = [];
   const violations: Violation[] = [];
   for (const [field, pairs] of texts) {
+    if (secret.has(field)) {
+      violations.push({ path: pointer([field]), message: "may not be in an address: send the RPC, whose body has it" });
+      continue;
+    }
     const form = forms.get(field);
     const read = readTexts(form ?? "text", form === undefined ? [""] : pairs.map(([, text]) => text));
     if (read) fields.push([field, read.value]);

@@ -90,6 +90,24 @@ const GENERAL: { readonly [Code in ProblemCode]?: Way } = {
   },
 };
 
+const OF_TOKENS: { readonly [Code in ProblemCode]?: Way } = {
+  UNAUTHENTICATED: async () => ({ input: { api_key: forged((await makePartner()).token) } }),
+  FORBIDDEN: async () => ({ input: { api_key: (await makePartner(["read"])).token, permissions: ["book"] } }),
+  RATE_LIMITED: async () => {
+    const { token } = await makePartner(["read"], { rate_limit: 1 });
+    await must("auth/token", { api_key: token });
+    return { input: { api_key: token } };
+  },
+};
+
+const OF_ENDED_KEYS: { readonly [Code in ProblemCode]?: Way } = {
+  KEY_ENDED: async (name) => {
+    const { key_id } = await makePartner();
+    await must("key/revoke", { key_id });
+    return { input: { ...(await EXAMPLES[name]()), key_id } };
+  },
+};
+
 const OWN: { readonly [Name in OperationName]?: { readonly [Code in ProblemCode]?: Way } } = {
   "tour/create": {
     ALREADY_EXISTS: async () => ({ input: { name: "Another name", slug: (await makeTour()).slug } }),
@@ -100,6 +118,9 @@ const OWN: { readonly [Name in OperationName]?: { readonly [Code in ProblemCode]
       return { input: { tour_id }, departure_id: id };
     },
   },
+  "auth/token": OF_TOKENS,
+  "key/update": OF_ENDED_KEYS,
+  "key/rotate": OF_ENDED_KEYS,
   "booking/hold": {
     FULL: async () => {
       const { id } = await makeDeparture({ capacity_total: 1 });

@@ -12,6 +12,8 @@ export type Failure = {
   readonly facts?: Readonly<Record<string, unknown>>;
   readonly retry_after_s?: number;
   readonly allow?: string;
+  /** Of a 401: that it was a token which is refused, and another one may do. */
+  readonly challenge?: "invalid_token";
 };
 
 export function problemBody(

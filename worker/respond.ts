@@ -3,9 +3,11 @@
 import { problemKind } from "../contract/problems.ts";
 import type { Environment } from "../durable-objects/environment.ts";
 import { acceptsGzip } from "./accept-encoding.ts";
-import type { RateState } from "./authenticate.ts";
+import type { RateState } from "./admitted-keys.ts";
+import { flushApiLog, logRequest } from "./api-log.ts";
 import type { Origin, Reply } from "./call.ts";
 import type { RequestContext } from "./context.ts";
+import { countUse, flushUses } from "./key-usage.ts";
 import { countRequest, flushCounts } from "./metrics.ts";
 import { type Failure, problemBody } from "./problem.ts";
 import { recordSpan, sendSpans } from "./spans.ts";
@@ -32,6 +34,8 @@ export type Answered = {
   readonly environment: Environment;
   readonly waitUntil: (work: Promise<unknown>) => void;
   readonly principal?: string | undefined;
+  readonly key_id?: string | undefined;
+  /** For the API log. */
   readonly rate?: RateState | undefined;
   readonly created?: boolean;
 };
@@ -61,7 +65,10 @@ function failed(failure: Failure, origin: Origin, headers: Record<string, string
   headers["content-type"] = "application/problem+json";
   if (failure.retry_after_s !== undefined) headers["retry-after"] = String(failure.retry_after_s);
   if (failure.allow !== undefined) headers["allow"] = failure.allow;
-  if (status === 401) headers["www-authenticate"] = 'Bearer realm="holdfast"';
+  if (status === 401) {
+    const error = failure.challenge === undefined ? "" : `, error="${failure.challenge}"`;
+    headers["www-authenticate"] = `Bearer realm="holdfast"${error}`;
+  }
   const { trace_id, request_id } = origin;
   return finished(
     problemBody(failure, { instance: instanceOf(about.operation), trace_id, request_id }),
@@ -111,7 +118,7 @@ function finished(
 
 /** One log line, one count, one span. */
 export function record(status: number, about: Answered, code?: string): void {
-  const { operation, context, principal, environment } = about;
+  const { operation, context, principal, key_id, environment } = about;
   const now = Date.now();
   const duration_ms = now - context.now;
   const { request_id, trace_id } = context;
@@ -129,6 +136,23 @@ export function record(status: number, about: Answered, code?: string): void {
   console.log(JSON.stringify(line));
   countRequest(operation, status, duration_ms);
   flushCounts(environment, now, about.waitUntil);
+  if (principal !== undefined && key_id !== undefined) {
+    countUse({ channel: principal, key_id, operation, status, duration_ms, now });
+  }
+  flushUses(environment, now, about.waitUntil);
+  logRequest(environment, {
+    at_ms: now,
+    key_id: key_id ?? null,
+    channel: principal ?? null,
+    operation,
+    status,
+    code: code ?? null,
+    duration_ms,
+    request_id,
+    trace_id,
+    request: about.request,
+  });
+  flushApiLog(environment, now, about.waitUntil);
   recordSpan(environment, {
     trace_id,
     span_id: context.span_id,

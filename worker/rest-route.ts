@@ -11,6 +11,8 @@ export type RestRoute = {
   readonly parameters: readonly PathParameter[];
   /** What a text of each of the input's fields stands for; an object's has no meaning but itself. */
   readonly forms: ReadonlyMap<string, TextForm>;
+  /** Fields that may not be in an address. */
+  readonly secret: ReadonlySet<string>;
   /** Whether a path is one of this route's. */
   readonly matches: (path: string) => boolean;
 };
@@ -26,7 +28,8 @@ function restRoute(name: string, operation: Operation, binding: RestBinding): Re
   };
   const { input } = operation;
   if (!(input instanceof z.ZodObject)) return refuse("its input is no object");
-  const fields = Object.entries<z.core.$ZodType>(input.shape);
+  const secret = new Set(binding.secret);
+  const fields = Object.entries<z.core.$ZodType>(input.shape).filter(([field]) => !secret.has(field));
   const forms = new Map(fields.flatMap(([field, schema]) => withForm(field, textForm(schema))));
   const parameters = pathParameters(path);
   const strange = parameters.find(({ field }) => typeof forms.get(field) !== "string");
@@ -42,6 +45,7 @@ function restRoute(name: string, operation: Operation, binding: RestBinding): Re
     pattern: path.replaceAll(/\{(\w+)\}/g, ":$1"),
     parameters,
     forms,
+    secret,
     matches: (asked) => expression.test(asked),
   };
 }

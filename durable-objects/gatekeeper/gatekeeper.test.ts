@@ -147,10 +147,21 @@ describe("the alarm", () => {
   it("drops use that is older than 31 days", async () => {
     const partner = await makePartner();
     await ask(partner);
-    await written(partner.channel_id, "SELECT count(*) AS hours FROM usage", { hours: 1 });
+    const hours = "SELECT count(DISTINCT hour) AS hours FROM key_usage";
+    await written(partner.channel_id, hours, { hours: 1 });
+    const now_hours = Math.floor(Date.now() / HOUR_MS);
+    for (const hour of [now_hours - 31 * 24 - 1, now_hours - 31 * 24]) {
+      await inGatekeeper(
+        partner.channel_id,
+        "INSERT INTO key_usage SELECT key_no, ?, operation, 5, 0, 0, buckets, version FROM key_usage WHERE hour = ?",
+        hour,
+        now_hours,
+      );
+    }
     await inGatekeeper(partner.channel_id, "INSERT INTO usage (key_no, hour, requests) VALUES (1, 1, 5)");
     await vi.waitFor(async () => expect(await runDurableObjectAlarm(gatekeeper(partner.channel_id))).toBe(true));
-    expect(await inGatekeeper(partner.channel_id, "SELECT count(*) AS hours FROM usage")).toEqual([{ hours: 1 }]);
+    expect(await inGatekeeper(partner.channel_id, hours)).toEqual([{ hours: 2 }]);
+    expect(await inGatekeeper(partner.channel_id, "SELECT count(*) AS hours FROM usage")).toEqual([{ hours: 0 }]);
   });
 });
 
@@ -183,7 +194,7 @@ describe("a key's limit and use", () => {
     for (const total of [2, 4]) {
       await ask(partner);
       await ask(partner);
-      await written(partner.channel_id, "SELECT sum(requests) AS requests FROM usage", { requests: total });
+      await written(partner.channel_id, "SELECT sum(requests) AS requests FROM key_usage", { requests: total });
       await evictDurableObject(gatekeeper(partner.channel_id));
     }
     const [key] = await inGatekeeper(partner.channel_id, "SELECT last_used_at_ms FROM api_keys");

@@ -1,35 +1,32 @@
-// All of a gatekeeper's SQL.
+// All of a gatekeeper's SQL: what is bound to idempotency keys here, API keys and their use beside it.
 import type { Digests } from "../../domain/idempotency.ts";
-import type { RateWindow } from "../../domain/rate-limit.ts";
 import type { Binding } from "../envelope.ts";
-import { first, inParts, type Row, type Sql } from "../sql.ts";
-
-export type ApiKey = {
-  readonly no: number;
-  readonly created_at_ms: number;
-  readonly name: string;
-  readonly secret_hash: string;
-  readonly permissions: readonly string[];
-  readonly rate_limit: number;
-  readonly revoked_at_ms: number | null;
-  readonly last_used_at_ms: number | null;
-  readonly window: RateWindow;
-};
-
-type ApiKeyRow = Row &
-  Omit<ApiKey, "permissions" | "window"> & { permissions: string; window_started_at_ms: number; window_used: number };
+import { first, inParts, type Sql } from "../sql.ts";
+import { KeyRows } from "./key-rows.ts";
+import { Progress } from "./progress-rows.ts";
+import { UsageRows } from "./usage-rows.ts";
 
 const CLAIMS_A_STATEMENT = 1_000;
 
 export class GatekeeperStore {
+  readonly keys: KeyRows;
+  readonly usage: UsageRows;
+  readonly progress: Progress;
   readonly #sql: Sql;
 
   constructor(sql: Sql) {
     this.#sql = sql;
+    this.progress = new Progress(sql);
+    this.keys = new KeyRows(sql, this.progress);
+    this.usage = new UsageRows(sql, this.progress);
   }
 
   transaction<T>(work: () => T): T {
-    return this.#sql.transaction(work);
+    return this.#sql.transaction(() => {
+      const result = work();
+      this.progress.keepVersion();
+      return result;
+    });
   }
 
   claim(scoped_key: string): Binding | undefined {
@@ -72,57 +69,5 @@ export class GatekeeperStore {
   oldestClaim(): number | undefined {
     return first(this.#sql.all<{ claimed_at_ms: number }>("SELECT claimed_at_ms FROM claims ORDER BY no LIMIT 1"))
       ?.claimed_at_ms;
-  }
-
-  insertKey(key: Omit<ApiKey, "no" | "revoked_at_ms" | "last_used_at_ms" | "window">): ApiKey {
-    const row = first(
-      this.#sql.all<{ no: number }>(
-        "INSERT INTO api_keys (created_at_ms, name, secret_hash, permissions, rate_limit) VALUES (?, ?, ?, ?, ?) RETURNING no",
-        key.created_at_ms,
-        key.name,
-        key.secret_hash,
-        JSON.stringify(key.permissions),
-        key.rate_limit,
-      ),
-    );
-    const made = row && this.key(row.no);
-    if (!made) throw new Error("a key that was just inserted is not there");
-    return made;
-  }
-
-  key(no: number): ApiKey | undefined {
-    const row = first(this.#sql.all<ApiKeyRow>("SELECT * FROM api_keys WHERE no = ?", no));
-    if (!row) return undefined;
-    const { window_started_at_ms, window_used, permissions, ...rest } = row;
-    // What insertKey wrote.
-    return {
-      ...rest,
-      permissions: JSON.parse(permissions) as string[],
-      window: { started_at_ms: window_started_at_ms, used: window_used },
-    };
-  }
-
-  revokeKey(no: number, now: number): void {
-    this.#sql.run("UPDATE api_keys SET revoked_at_ms = ? WHERE no = ? AND revoked_at_ms IS NULL", now, no);
-  }
-
-  saveUse(no: number, use: { window: RateWindow; last_used_at_ms: number; requests: number; hour: number }): void {
-    this.#sql.run(
-      "UPDATE api_keys SET window_started_at_ms = ?, window_used = ?, last_used_at_ms = ? WHERE no = ?",
-      use.window.started_at_ms,
-      use.window.used,
-      use.last_used_at_ms,
-      no,
-    );
-    this.#sql.run(
-      "INSERT INTO usage (key_no, hour, requests) VALUES (?, ?, ?) ON CONFLICT (key_no, hour) DO UPDATE SET requests = requests + excluded.requests",
-      no,
-      use.hour,
-      use.requests,
-    );
-  }
-
-  dropUsage(before_hour: number): void {
-    this.#sql.run("DELETE FROM usage WHERE hour < ?", before_hour);
   }
 }

@@ -96,15 +96,53 @@ export type AdjustmentRow = {
   readonly seq: number;
 };
 
+/** Of an API key, as its channel's gatekeeper has it. */
+export type KeyRow = {
+  readonly id: string;
+  readonly channel: string;
+  readonly name: string;
+  readonly permissions: string;
+  readonly rate_limit: number;
+  readonly created_at_ms: number;
+  readonly revoked_at_ms: number | null;
+  readonly last_used_at_ms: number | null;
+  readonly ends_at_ms: number | null;
+  readonly seq: number;
+};
+
+/** What a key was used for in an hour. */
+export type KeyUsageRow = {
+  readonly id: string;
+  readonly key_id: string;
+  readonly channel: string;
+  readonly operation: string;
+  readonly hour_ms: number;
+  readonly requests: number;
+  readonly errors_4xx: number;
+  readonly errors_5xx: number;
+  readonly buckets: string;
+  readonly seq: number;
+};
+
 export type Rows = {
   readonly departures: readonly DepartureRow[];
   readonly shows: readonly ShowRow[];
   readonly bookings: readonly BookingRow[];
   readonly entries: readonly EntryRow[];
   readonly adjustments: readonly AdjustmentRow[];
+  readonly keys: readonly KeyRow[];
+  readonly usage: readonly KeyUsageRow[];
 };
 
-export const NO_ROWS: Rows = { departures: [], shows: [], bookings: [], entries: [], adjustments: [] };
+export const NO_ROWS: Rows = {
+  departures: [],
+  shows: [],
+  bookings: [],
+  entries: [],
+  adjustments: [],
+  keys: [],
+  usage: [],
+};
 
 export function countRows(rows: Rows): number {
   return Object.values(rows).reduce((sum, part) => sum + part.length, 0);
@@ -117,5 +155,7 @@ export function mergeRows(parts: readonly Rows[]): Rows {
     bookings: parts.flatMap((part) => part.bookings),
     entries: parts.flatMap((part) => part.entries),
     adjustments: parts.flatMap((part) => part.adjustments),
+    keys: parts.flatMap((part) => part.keys),
+    usage: parts.flatMap((part) => part.usage),
   };
 }

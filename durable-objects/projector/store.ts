@@ -101,6 +101,36 @@ const TABLES: { readonly [Name in keyof Rows]: Table } = {
     name: "adjustments",
     columns: ["id", "departure_id", "delta", "reason", "actor", "capacity_after", "created_at_ms", "seq"],
   },
+  keys: {
+    name: "api_keys",
+    columns: [
+      "id",
+      "channel",
+      "name",
+      "permissions",
+      "rate_limit",
+      "created_at_ms",
+      "revoked_at_ms",
+      "last_used_at_ms",
+      "ends_at_ms",
+      "seq",
+    ],
+  },
+  usage: {
+    name: "key_usage",
+    columns: [
+      "id",
+      "key_id",
+      "channel",
+      "operation",
+      "hour_ms",
+      "requests",
+      "errors_4xx",
+      "errors_5xx",
+      "buckets",
+      "seq",
+    ],
+  },
 };
 
 /** At exit: all rows are in D1 or none are. */
@@ -127,11 +157,15 @@ function upsert({ name, columns }: Table): string {
 
 const SWEEP_ROWS = 1_000;
 
-/** Drops some of the answers, of operations in D1 alone, that are over. True when there are more. */
+/** Drops some of the answers, of operations in D1 alone, and of the keys' use that are over. True when there are more. */
 export async function dropExpired(database: D1Database, now: number): Promise<boolean> {
-  const { meta } = await database
-    .prepare("DELETE FROM answers WHERE rowid IN (SELECT rowid FROM answers WHERE created_at_ms < ? LIMIT ?)")
-    .bind(now - LIMITS.idempotency_retention_ms, SWEEP_ROWS)
-    .run();
-  return meta.changes >= SWEEP_ROWS;
+  const dropped = await database.batch([
+    database
+      .prepare("DELETE FROM answers WHERE rowid IN (SELECT rowid FROM answers WHERE created_at_ms < ? LIMIT ?)")
+      .bind(now - LIMITS.idempotency_retention_ms, SWEEP_ROWS),
+    database
+      .prepare("DELETE FROM key_usage WHERE rowid IN (SELECT rowid FROM key_usage WHERE hour_ms < ? LIMIT ?)")
+      .bind(now - LIMITS.usage_retention_ms, SWEEP_ROWS),
+  ]);
+  return dropped.some(({ meta }) => meta.changes >= SWEEP_ROWS);
 }

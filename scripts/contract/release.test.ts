@@ -66,8 +66,8 @@ function addField(): void {
 
 function removeField(): void {
   edit("contract/key.ts", /^ {4}rate_limit: count.*\n/m, "");
-  edit("contract/examples.ts", /^ {2}rate_limit: .*\n/m, "");
-  edit("contract/examples.ts", "rate_limit: KEY.rate_limit", "rate_limit: 600");
+  edit("contract/access-examples.ts", /^ {4}rate_limit: .*\n/m, "");
+  edit("contract/access-examples.ts", "rate_limit: key.rate_limit", "rate_limit: 600");
   run("generate/generate.ts");
 }
 

@@ -47,6 +47,11 @@ function facts(code: ProblemCode): string {
 
 function kindOf(property: Described): string {
   if (String(property["$ref"]).endsWith("/Timestamp")) return "time (ISO 8601, UTC)";
+  if (Array.isArray(property["anyOf"])) {
+    // A fact that may be null is written as a choice of what it is otherwise and that.
+    const [otherwise = {}] = property["anyOf"] as Described[];
+    return `${kindOf(otherwise)}, or null`;
+  }
   if (Array.isArray(property["enum"])) return property["enum"].map((value) => `\`${String(value)}\``).join(", ");
   switch (property["type"]) {
     case "array":

@@ -22,6 +22,7 @@ export const GUIDES = [
   "errors",
   "pagination",
   "rest",
+  "access-tokens",
   "rate-limits",
   "real-time",
   "webhooks",

@@ -1,8 +1,16 @@
 // What a client is made with, and the same once it is checked and complete.
 import type { Signal } from "./abort-signal.ts";
+import type { AuthTokenRequest } from "./generated/auth.ts";
 
 /** Asked before a call, and once more when the token was `rejected` with a 401: answer another one then. */
 export type TokenSource = (asked: { readonly rejected: string | undefined }) => string | Promise<string>;
+
+export interface KeyExchange {
+  /** The key; it is sent to `auth/token` only. */
+  readonly apiKey: string;
+  /** What the tokens shall be good for, such as ["read"]; all that the key is by default. */
+  readonly permissions?: AuthTokenRequest["permissions"] | undefined;
+}
 
 export interface FetchInit {
   method: string;
@@ -42,8 +50,8 @@ export type Connect = (url: string, headers: Record<string, string>) => WebSocke
 export interface ClientOptions {
   /** Where the API is, such as https://api.example.com. */
   readonly baseUrl: string;
-  /** An API key, or what gives a token when one is needed. */
-  readonly token?: string | TokenSource | undefined;
+  /** An API key, a key to exchange for tokens of an hour, or what gives a token when one is needed. */
+  readonly token?: string | KeyExchange | TokenSource | undefined;
   /** Instead of the global fetch. It must honour `signal`. */
   readonly fetch?: Fetch | undefined;
   /** For the feed, instead of the global WebSocket. */
@@ -67,6 +75,8 @@ export interface ClientOptions {
 export interface Settings {
   readonly baseUrl: string;
   readonly token: TokenSource | undefined;
+  /** The key to make the token source from. */
+  readonly exchange: KeyExchange | undefined;
   /** Whether asking again can give another token. */
   readonly renewable: boolean;
   readonly fetch: Fetch;
@@ -86,8 +96,9 @@ export function settle(options: ClientOptions): Settings {
   const { token } = options;
   return {
     baseUrl: baseUrl(options.baseUrl),
-    token: typeof token === "string" ? () => token : token,
-    renewable: typeof token === "function",
+    token: typeof token === "string" ? () => token : typeof token === "function" ? token : undefined,
+    exchange: typeof token === "object" ? keyExchange(token) : undefined,
+    renewable: typeof token === "function" || typeof token === "object",
     fetch: options.fetch ?? globalFetch(),
     WebSocket: options.WebSocket,
     connect: options.connect,
@@ -98,6 +109,11 @@ export function settle(options: ClientOptions): Settings {
     responseBytesMax: whole("responseBytesMax", options.responseBytesMax ?? 33_554_432, [1, 1_073_741_824]),
     headers: options.headers ?? {},
   };
+}
+
+function keyExchange(exchange: KeyExchange): KeyExchange {
+  headerText("token.apiKey", exchange.apiKey);
+  return exchange;
 }
 
 /** The number itself; a TypeError names what is wrong with it. */

@@ -1,5 +1,6 @@
 import type { Send } from "./call-options.ts";
 import { type ClientOptions, settle } from "./client-options.ts";
+import { exchangedTokens } from "./exchanged-tokens.ts";
 import { type FeedOptions, type FeedSource, feed } from "./feed.ts";
 import { DepartureMethods } from "./generated/departure.ts";
 import type { FeedFrame } from "./generated/feed.ts";
@@ -30,7 +31,9 @@ export class Client extends FlatMethods {
   override readonly departure: DepartureMethodsAndFeed;
 
   constructor(options: ClientOptions) {
-    const settings = settle(options);
+    const settled = settle(options);
+    const { exchange } = settled;
+    const settings = exchange ? { ...settled, token: exchangedTokens(sender(settled), exchange) } : settled;
     const send = sender(settings);
     super(send);
     this.departure = new DepartureMethodsAndFeed(send, { settings, send });

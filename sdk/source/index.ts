@@ -9,6 +9,7 @@ export type {
   ClientOptions,
   Connect,
   Fetch,
+  KeyExchange,
   TokenSource,
   WebSocketConstructor,
   WebSocketLike,

@@ -100,6 +100,27 @@ describe("a seller", () => {
     expect(sizes.length).toBe(Math.ceil(seen.length / 2));
   });
 
+  it("exchanges a key for tokens that can do less, and goes on with others when one is over", async () => {
+    const { key, id: key_id } = await client.key.create({ name: "partner", permissions: ["book"] });
+    const reader = api.client({ token: { apiKey: key, permissions: ["read"] } });
+    const { id: departure_id } = await api.departure();
+    expect((await reader.departure.get({ departure_id })).id).toBe(departure_id);
+    expect(await problemOf(reader.booking.hold({ departure_id, seats: 1, customer_ref: "dora" }))).toMatchObject({
+      code: "FORBIDDEN",
+      required_scope: "book",
+    });
+    expect(await reader.auth.validate({})).toMatchObject({ valid: true, permissions: ["read"], key_id });
+    const too_much = api.client({ token: { apiKey: key, permissions: ["admin"] } });
+    expect(await problemOf(too_much.tour.list())).toMatchObject({ code: "FORBIDDEN", required_scope: "admin" });
+    await client.key.revoke({ key_id });
+    await expect
+      .poll(() => problemOf(reader.tour.list()), { timeout: 5_000 })
+      .toMatchObject({
+        code: "UNAUTHENTICATED",
+        instance: "/v1/auth/token",
+      });
+  });
+
   it("makes a partner's key, with which the partner sells", async () => {
     const { key, channel_id } = await client.key.create({ name: "partner", permissions: ["book"] });
     const partner = api.client({ token: key });

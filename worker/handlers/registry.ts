@@ -1,4 +1,5 @@
 import type { Handlers } from "../call.ts";
+import { AUTH_HANDLERS } from "./auth.ts";
 import { BOOKING_HANDLERS } from "./booking.ts";
 import { DEPARTURE_HANDLERS } from "./departure.ts";
 import { FEED_HANDLERS } from "./feed.ts";
@@ -6,6 +7,8 @@ import { HEALTH_HANDLERS } from "./health.ts";
 import { HOLD_HANDLERS } from "./hold.ts";
 import { INVENTORY_HANDLERS } from "./inventory.ts";
 import { KEY_HANDLERS } from "./key.ts";
+import { KEY_RECORD_HANDLERS } from "./key-record.ts";
+import { LOG_HANDLERS } from "./log.ts";
 import { RESERVATION_HANDLERS } from "./reservation.ts";
 import { SEAT_HANDLERS } from "./seat.ts";
 import { SHOW_HANDLERS } from "./show.ts";
@@ -26,5 +29,8 @@ export const HANDLERS: Handlers = {
   ...INVENTORY_HANDLERS,
   ...VENUE_HANDLERS,
   ...KEY_HANDLERS,
+  ...KEY_RECORD_HANDLERS,
+  ...AUTH_HANDLERS,
+  ...LOG_HANDLERS,
   ...FEED_HANDLERS,
 };

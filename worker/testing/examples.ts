@@ -133,6 +133,13 @@ export const EXAMPLES: { readonly [Name in OperationName]: Example<Name> } = {
     channel_id: (await makePartner()).channel_id,
   }),
   "key/list": async () => ({ limit: 3 }),
+  "key/update": async () => ({ key_id: (await makePartner()).key_id, name: fresh("renamed") }),
+  "key/rotate": async () => ({ key_id: (await makePartner()).key_id, overlap_seconds: 60 }),
+  "key/history": async () => ({ key_id: (await makePartner()).key_id }),
+  "key/usage": async () => ({ limit: 3 }),
   "key/revoke": async () => ({ key_id: (await makePartner()).key_id }),
+  "log/list": async () => ({ status_class: "5xx" }),
+  "auth/token": async () => ({ api_key: (await makePartner()).token, permissions: ["read"] }),
+  "auth/validate": async () => ({ required_scope: "read" }),
   "feed/ticket": onDeparture,
 };

@@ -17,12 +17,14 @@ type Resolve = (schema: Json | undefined) => JsonObject;
 type Spot = { readonly at: readonly string[]; readonly schema: JsonObject; readonly required: boolean };
 
 const BODY_BYTES_MAX = 262_144;
+/** What exists can have shorter names than the documents give it, which are put in their place afterwards. */
+const TOLD_DIFFERENCE_MAX = 1_000;
 const SPOT = "(the spoiled value goes here)";
 const NAME = "(the unknown name goes here)";
 const DEEP = `${"[".repeat(2_000)}1${"]".repeat(2_000)}`;
 const NAMES = ["unknown", "__proto__", "constructor", "toString", "a/b~c", ""];
 /** What is opaque may be any text: what names nothing is not found, not wrong. */
-const OPAQUE = /(_id|\/code|\/cursor)$/;
+const OPAQUE = /(_id|\/code|\/cursor|\/token|\/api_key)$/;
 
 export function wrongs(schema: JsonObject, resolve: Resolve): Wrong[] {
   const spots = spotsOf(resolve(schema), [], resolve);
@@ -53,7 +55,7 @@ const WHOLE: readonly Wrong[] = [
   },
   {
     what: "too large",
-    spoil: (input) => JSON.stringify(input).padEnd(BODY_BYTES_MAX + 1, " "),
+    spoil: (input) => JSON.stringify(input).padEnd(BODY_BYTES_MAX + TOLD_DIFFERENCE_MAX, " "),
     code: "PAYLOAD_TOO_LARGE",
   },
 ];

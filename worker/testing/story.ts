@@ -69,9 +69,28 @@ async function housed(api: ServedApi): Promise<Story> {
   return { venue: await made(api, "venue/create", {}) };
 }
 
-async function keyed(api: ServedApi): Promise<Story> {
+async function keyed(api: ServedApi) {
   const key = await api.must("key/create", request("key/create", {}));
-  return { key: String(key["id"]), channel: String(key["channel_id"]) };
+  return { key: String(key["id"]), channel: String(key["channel_id"]), api_key: String(key["key"]) };
+}
+
+/** A key that was refused something, once that list has heard of it, which is within seconds. */
+function used(list: "key/usage" | "log/list"): Telling {
+  return async (api) => {
+    const story = await keyed(api);
+    const headers = { "content-type": "application/json", "x-api-key": story.api_key };
+    await api.send("/v1/tour/list", { method: "POST", body: '{"no":"such field"}', headers }, "none");
+    for (;;) {
+      const { items } = await api.must(list, { key_id: story.key });
+      if (Array.isArray(items) && items.length > 0) return story;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  };
+}
+
+async function exchanged(api: ServedApi): Promise<Story> {
+  const { token } = await api.must("auth/token", { permissions: ["read", "book"] });
+  return { access_token: String(token), channel: api.channel_id };
 }
 
 async function staged(api: ServedApi) {
@@ -163,7 +182,14 @@ export const STORIES: { readonly [Name in OperationName]: Telling } = {
   "venue/seat-map": housed,
   "key/create": keyed,
   "key/list": keyed,
+  "key/update": keyed,
+  "key/rotate": keyed,
+  "key/history": keyed,
+  "key/usage": used("key/usage"),
+  "log/list": used("log/list"),
   "key/revoke": keyed,
+  "auth/token": keyed,
+  "auth/validate": exchanged,
   "feed/ticket": open,
 };
 

@@ -1,5 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Send } from "../call-options.ts";
+import { AuthMethods, type AuthTokenRequest, type AuthValidateRequest } from "./auth.ts";
 import {
   type BookingCancelRequest,
   type BookingConfirmRequest,
@@ -31,7 +32,17 @@ import {
   type HoldReleaseRequest,
 } from "./hold.ts";
 import { type InventoryAdjustRequest, type InventoryHistoryRequest, InventoryMethods } from "./inventory.ts";
-import { type KeyCreateRequest, type KeyListRequest, KeyMethods, type KeyRevokeRequest } from "./key.ts";
+import {
+  type KeyCreateRequest,
+  type KeyHistoryRequest,
+  type KeyListRequest,
+  KeyMethods,
+  type KeyRevokeRequest,
+  type KeyRotateRequest,
+  type KeyUpdateRequest,
+  type KeyUsageRequest,
+} from "./key.ts";
+import { type LogListRequest, LogMethods } from "./log.ts";
 import {
   type ReservationCreateBatchRequest,
   type ReservationCreateRequest,
@@ -87,6 +98,7 @@ import {
 
 /** A group of methods a noun, and the same methods once more by flat names, `noun_method(request, idempotencyKey)`. */
 export class FlatMethods {
+  readonly auth: AuthMethods;
   readonly booking: BookingMethods;
   readonly departure: DepartureMethods;
   readonly feed: FeedMethods;
@@ -94,6 +106,7 @@ export class FlatMethods {
   readonly hold: HoldMethods;
   readonly inventory: InventoryMethods;
   readonly key: KeyMethods;
+  readonly log: LogMethods;
   readonly reservation: ReservationMethods;
   readonly seat: SeatMethods;
   readonly show: ShowMethods;
@@ -102,6 +115,7 @@ export class FlatMethods {
   readonly waitlist: WaitlistMethods;
 
   constructor(send: Send) {
+    this.auth = new AuthMethods(send);
     this.booking = new BookingMethods(send);
     this.departure = new DepartureMethods(send);
     this.feed = new FeedMethods(send);
@@ -109,6 +123,7 @@ export class FlatMethods {
     this.hold = new HoldMethods(send);
     this.inventory = new InventoryMethods(send);
     this.key = new KeyMethods(send);
+    this.log = new LogMethods(send);
     this.reservation = new ReservationMethods(send);
     this.seat = new SeatMethods(send);
     this.show = new ShowMethods(send);
@@ -208,7 +223,16 @@ export class FlatMethods {
   readonly key_create = (request: KeyCreateRequest, idempotencyKey?: string) =>
     this.key.create(request, { idempotencyKey });
   readonly key_list = (request: KeyListRequest = {}) => this.key.list(request);
+  readonly key_update = (request: KeyUpdateRequest, idempotencyKey?: string) =>
+    this.key.update(request, { idempotencyKey });
+  readonly key_rotate = (request: KeyRotateRequest, idempotencyKey?: string) =>
+    this.key.rotate(request, { idempotencyKey });
   readonly key_revoke = (request: KeyRevokeRequest, idempotencyKey?: string) =>
     this.key.revoke(request, { idempotencyKey });
+  readonly key_history = (request: KeyHistoryRequest) => this.key.history(request);
+  readonly key_usage = (request: KeyUsageRequest = {}) => this.key.usage(request);
+  readonly auth_token = (request: AuthTokenRequest) => this.auth.token(request);
+  readonly auth_validate = (request: AuthValidateRequest) => this.auth.validate(request);
+  readonly log_list = (request: LogListRequest = {}) => this.log.list(request);
   readonly feed_ticket = (request: FeedTicketRequest) => this.feed.ticket(request);
 }

@@ -1,4 +1,5 @@
 // Made from contract/*.ts: npm run generate
+import type { AuthTokenRequest, AuthTokenResponse, AuthValidateRequest, AuthValidateResponse } from "./auth.ts";
 import type {
   BookingCancelRequest,
   BookingCancelResponse,
@@ -54,11 +55,20 @@ import type {
 import type {
   KeyCreateRequest,
   KeyCreateResponse,
+  KeyHistoryRequest,
+  KeyHistoryResponse,
   KeyListRequest,
   KeyListResponse,
   KeyRevokeRequest,
   KeyRevokeResponse,
+  KeyRotateRequest,
+  KeyRotateResponse,
+  KeyUpdateRequest,
+  KeyUpdateResponse,
+  KeyUsageRequest,
+  KeyUsageResponse,
 } from "./key.ts";
+import type { LogListRequest, LogListResponse } from "./log.ts";
 import type {
   ReservationCreateBatchRequest,
   ReservationCreateBatchResponse,
@@ -200,7 +210,14 @@ export interface Requests {
   "venue/seat-map": VenueSeatMapRequest;
   "key/create": KeyCreateRequest;
   "key/list": KeyListRequest;
+  "key/update": KeyUpdateRequest;
+  "key/rotate": KeyRotateRequest;
   "key/revoke": KeyRevokeRequest;
+  "key/history": KeyHistoryRequest;
+  "key/usage": KeyUsageRequest;
+  "auth/token": AuthTokenRequest;
+  "auth/validate": AuthValidateRequest;
+  "log/list": LogListRequest;
   "feed/ticket": FeedTicketRequest;
 }
 
@@ -264,7 +281,14 @@ export interface Responses {
   "venue/seat-map": VenueSeatMapResponse;
   "key/create": KeyCreateResponse;
   "key/list": KeyListResponse;
+  "key/update": KeyUpdateResponse;
+  "key/rotate": KeyRotateResponse;
   "key/revoke": KeyRevokeResponse;
+  "key/history": KeyHistoryResponse;
+  "key/usage": KeyUsageResponse;
+  "auth/token": AuthTokenResponse;
+  "auth/validate": AuthValidateResponse;
+  "log/list": LogListResponse;
   "feed/ticket": FeedTicketResponse;
 }
 

@@ -108,6 +108,14 @@ export type NoAdjacentSeatsProblem = ProblemOf<"NO_ADJACENT_SEATS", 409> & {
   /** The most of them that are next to each other */
   adjacent_max: number;
 };
+/** The key has ended */
+export type KeyEndedProblem = ProblemOf<"KEY_ENDED", 409> & {
+  key_id: string;
+  revoked_at: Timestamp | null;
+  ends_at: Timestamp | null;
+  /** The key that it was rotated into */
+  replaced_by: string | null;
+};
 /** There are places left */
 export type NotFullProblem = ProblemOf<"NOT_FULL", 409> & {
   available: number;
@@ -184,6 +192,7 @@ export interface Problems {
   HOLD_EXPIRED: HoldExpiredProblem;
   IDEMPOTENCY_IN_PROGRESS: IdempotencyInProgressProblem;
   NO_ADJACENT_SEATS: NoAdjacentSeatsProblem;
+  KEY_ENDED: KeyEndedProblem;
   NOT_FULL: NotFullProblem;
   SALES_CLOSED: SalesClosedProblem;
   SEAT_UNAVAILABLE: SeatUnavailableProblem;

@@ -27,6 +27,7 @@ export interface RefusedReservation {
     | "HOLD_EXPIRED"
     | "IDEMPOTENCY_IN_PROGRESS"
     | "NO_ADJACENT_SEATS"
+    | "KEY_ENDED"
     | "NOT_FULL"
     | "SALES_CLOSED"
     | "SEAT_UNAVAILABLE"
