@@ -8,7 +8,7 @@ import type { SeatHold } from "../../domain/show.ts";
 import type { Actor } from "../envelope.ts";
 import type { Done } from "../sale/execute.ts";
 import type { BatchRefusal, BatchResult, Command, Outcome, WantedHold } from "./commands.ts";
-import { activeOf, hold, recordHold, type ShowLedger, seatingOf, told, wrongCurrency } from "./holding.ts";
+import { activeOf, hold, misunderstood, recordHold, type ShowLedger, seatingOf, told } from "./holding.ts";
 import type { SeatStock } from "./stock.ts";
 
 type Batch = Extract<Command, { type: "hold_batch" }>;
@@ -63,8 +63,8 @@ function plan(
   const decisions: { wanted: WantedHold; decision: Decided }[] = [];
   for (const [item, wanted] of command.holds.entries()) {
     const active = activeOf(ledger, wanted, actor);
-    const otherMoney = wrongCurrency(show, wanted.price_currency);
-    if (otherMoney) return { ok: false, refusal: otherMoney, item };
+    const wrong = misunderstood(show, stock, wanted);
+    if (wrong) return { ok: false, refusal: wrong, item };
     const decision = decideSeatHold(
       { show: { ...show, places }, hall: stock.map.hall, states },
       active,

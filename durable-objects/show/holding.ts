@@ -40,13 +40,30 @@ export function wrongCurrency({ currency }: Show, named: string | null): Invalid
   return { ok: false, code: "VALIDATION_FAILED", violations: [{ path: "/max_price/currency", message }] };
 }
 
+/** Undefined when the hall has all of these seats. */
+export function noSuchSeats({ map }: SeatStock, seats: readonly number[]): Invalid | undefined {
+  const violations = seats.flatMap((seat, index) =>
+    seat < map.hall.size ? [] : [{ path: `/seat_ids/${index}`, message: "is not a seat of this show" }],
+  );
+  return violations.length === 0 ? undefined : { ok: false, code: "VALIDATION_FAILED", violations };
+}
+
+/** What keeps a wish from being understood in this show, whatever is free. */
+export function misunderstood(
+  show: Show,
+  stock: SeatStock,
+  { choice, price_currency }: WantedHold,
+): Invalid | undefined {
+  return (choice.by === "seats" ? noSuchSeats(stock, choice.seats) : undefined) ?? wrongCurrency(show, price_currency);
+}
+
 export function hold(
   ledger: ShowLedger,
   stock: SeatStock,
   { wanted, actor }: { readonly wanted: WantedHold; readonly actor: Actor },
 ): Refusal | { readonly ok: true; readonly made: boolean; readonly hold: SeatHold } {
-  const otherMoney = wrongCurrency(ledger.home, wanted.price_currency);
-  if (otherMoney) return otherMoney;
+  const wrong = misunderstood(ledger.home, stock, wanted);
+  if (wrong) return wrong;
   const seating = seatingOf(ledger, stock, actor);
   const decision = decideSeatHold(seating, activeOf(ledger, wanted, actor), wanted, ledger.now);
   if (!decision.ok) return told(ledger, stock, { refusal: decision, actor });
