@@ -28,7 +28,7 @@ const newApiKey = apiKey
   .extend({ key: written(512).describe("The secret itself; keep it, it cannot be read again") })
   .meta({ id: "NewApiKey" });
 
-export const keyChange = z
+const keyChange = z
   .object({
     key_id: identifier,
     change: z.enum(["created", "updated", "rotated", "revoked"]).meta({
@@ -47,7 +47,7 @@ export const keyChange = z
 
 const latency = count.nullable().describe("Milliseconds, as the bound of a histogram's bucket; null without requests");
 
-export const keyUsage = z
+const keyUsage = z
   .object({
     key_id: identifier,
     channel_id: identifier,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { operation } from "./operation.ts";
 import { count, identifier, line, page, pageInput, timestamp, written } from "./values.ts";
 
-export const loggedRequest = z
+const loggedRequest = z
   .object({
     logged_at: timestamp,
     key_id: identifier.nullable().describe("null without a valid key"),

@@ -132,8 +132,8 @@ it("the stories are of what the documents speak of: every id of theirs exists in
     for (const noun of Object.keys(story)) told_of.add(noun);
     expect((await stateOf(api, story)).length).toBeGreaterThanOrEqual(story.departure === undefined ? 0 : 2);
   }
-  // The offer's hold is in an answer only.
-  expect([...told_of, "offered_hold"].sort()).toEqual(Object.keys(EXAMPLE_IDS).sort());
+  // The offer's hold and the key that a rotation makes are in answers only.
+  expect([...told_of, "offered_hold", "successor"].sort()).toEqual(Object.keys(EXAMPLE_IDS).sort());
 });
 
 describe("a served document", () => {

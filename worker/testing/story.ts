@@ -74,17 +74,20 @@ async function keyed(api: ServedApi) {
   return { key: String(key["id"]), channel: String(key["channel_id"]), api_key: String(key["key"]) };
 }
 
-/** A key that was refused something, once that list has heard of it, which is within seconds. */
+const LISTED_TRIES_MAX = 200;
+
+/** A key that was refused something, again until that list has heard of it: a log that is written fast drops lines. */
 function used(list: "key/usage" | "log/list"): Telling {
   return async (api) => {
     const story = await keyed(api);
     const headers = { "content-type": "application/json", "x-api-key": story.api_key };
-    await api.send("/v1/tour/list", { method: "POST", body: '{"no":"such field"}', headers }, "none");
-    for (;;) {
+    for (let tries = 0; tries < LISTED_TRIES_MAX; tries += 1) {
+      await api.send("/v1/tour/list", { method: "POST", body: '{"no":"such field"}', headers }, "none");
       const { items } = await api.must(list, { key_id: story.key });
       if (Array.isArray(items) && items.length > 0) return story;
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
+    throw new Error(`${list} has not heard of ${story.key}`);
   };
 }
 

@@ -7,8 +7,6 @@ import type { Scope } from "../../contract/operation.ts";
 import { type Called, call, must } from "./api.ts";
 import type { Partner } from "./partners.ts";
 
-export type Exchanged = Awaited<ReturnType<typeof exchange>>;
-
 export function exchange({ token: api_key }: Pick<Partner, "token">, permissions?: readonly Scope[]) {
   return must("auth/token", permissions === undefined ? { api_key } : { api_key, permissions });
 }
