@@ -2,8 +2,9 @@
 // states from its object, a byte a seat. Bounded by the number of seats kept; the one asked for longest ago goes first.
 import type { MapSeat } from "../domain/layout.ts";
 import type { Show } from "../domain/show.ts";
-import { type Call, principalOf } from "./call.ts";
-import { SHOWS } from "./show-call.ts";
+import type { Call } from "./call.ts";
+import { query } from "./seller.ts";
+import { part, SHOWS } from "./show-call.ts";
 
 const SEATS_KEPT_MAX = 240_000;
 
@@ -21,23 +22,24 @@ const maps = new Map<string, ShowMap>();
 
 /** Undefined when there is no such show. At entry: we made the id. */
 export async function showSeats(call: Call, show_id: string): Promise<ShowSeats | undefined> {
-  const { channel, key_id, admin } = principalOf(call);
-  const where = { environment: call.environment, home_id: show_id };
-  const actor = { channel, key_id, admin };
-  const { outcome, seq } = await SHOWS.ask(where, { type: "states" }, actor);
-  if (!outcome.ok || !("states" in outcome)) return undefined;
-  const map = maps.get(show_id) ?? (await loaded(where, actor));
+  const now = await query(call, SHOWS, { home_id: show_id, query: { type: "states" } }, (said) => ({
+    show: part(said, "show"),
+    states: part(said, "states"),
+    held_until: new Map(part(said, "held_until")),
+  }));
+  if (!now.ok) return undefined;
+  const map = maps.get(show_id) ?? (await loaded(call, show_id));
   if (!map) return undefined;
   keep(show_id, map);
-  return { show: outcome.show, seq, map, states: outcome.states, held_until: new Map(outcome.held_until) };
+  return { ...now.body, seq: now.seq ?? 0, map };
 }
 
-async function loaded(
-  where: Parameters<typeof SHOWS.ask>[0],
-  actor: Parameters<typeof SHOWS.ask>[2],
-): Promise<ShowMap | undefined> {
-  const { outcome } = await SHOWS.ask(where, { type: "map" }, actor);
-  return outcome.ok && "map" in outcome ? { seats: outcome.map, layout: outcome.layout } : undefined;
+async function loaded(call: Call, show_id: string): Promise<ShowMap | undefined> {
+  const reply = await query(call, SHOWS, { home_id: show_id, query: { type: "map" } }, (said) => ({
+    seats: part(said, "map"),
+    layout: part(said, "layout"),
+  }));
+  return reply.ok ? reply.body : undefined;
 }
 
 function keep(show_id: string, map: ShowMap): void {
