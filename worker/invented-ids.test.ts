@@ -17,7 +17,11 @@ function letters(count: number): string {
 }
 
 async function objects(): Promise<string[]> {
-  const lists = await Promise.all([env.DEPARTURE, env.SHOW, env.GATEKEEPER].map((kind) => listDurableObjectIds(kind)));
+  const lists = await Promise.all([
+    listDurableObjectIds(env.DEPARTURE),
+    listDurableObjectIds(env.SHOW),
+    listDurableObjectIds(env.GATEKEEPER),
+  ]);
   return lists.flat().map(String).sort();
 }
 

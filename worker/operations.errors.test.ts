@@ -1,13 +1,13 @@
 // Every error code that an operation declares is reached here, and leaves the departure or show as it was. A code that is
 // declared and never answered has no way of being made in the tables, and fails.
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ProblemCode } from "../contract/problems.ts";
+import { PROBLEM_CODES, type ProblemCode } from "../contract/problems.ts";
 import { isOperationName, OPERATIONS, type OperationName } from "../contract/registry.ts";
 import { call, freshKey, hold, inDays, makeDeparture, makeTour, must } from "./testing/api.ts";
 import { EXAMPLES, heldPlaces, soldPlaces, waitingEntry } from "./testing/examples.ts";
 import { forged, makePartner, type Partner } from "./testing/partners.ts";
 import type { RefusalWay, RefusedRequest } from "./testing/refused-request.ts";
-import { SHOW_REFUSALS } from "./testing/show-refusals.ts";
+import { REFUSALS_ALSO_OF_SHOWS, SHOW_REFUSALS } from "./testing/show-refusals.ts";
 import { breakClaims, depart, expireHold, inDeparture } from "./testing/tables.ts";
 
 let overloaded: Partner;
@@ -164,16 +164,26 @@ const REFUSING = Object.keys(OPERATIONS)
   .filter(isOperationName)
   .filter((name) => OPERATIONS[name].errors.length > 0);
 
+async function expectRefused(name: OperationName, code: ProblemCode, way: RefusalWay | undefined): Promise<void> {
+  if (!way) throw new Error(`no test reaches ${code}, which ${name} declares`);
+  const request = await way(name);
+  const { input, key = freshKey(), token } = request;
+  const before = await now(request);
+  const refused = await call(name, input, { key, ...(token === undefined ? {} : { token }) });
+  expect(refused.body.code, refused.text).toBe(code);
+  expect(await now(request)).toEqual(before);
+}
+
 describe.concurrent.each(REFUSING)("%s", (name) => {
   it.each([...OPERATIONS[name].errors])("answers %s and changes nothing", async (code) => {
-    const way = OWN[name]?.[code] ?? SHOW_REFUSALS[name]?.[code] ?? GENERAL[code];
-    if (!way) throw new Error(`no test reaches ${code}, which ${name} declares`);
-    const request = await way(name);
-    const { input, key = freshKey(), token } = request;
-    const before = await now(request);
-    const refused = await call(name, input, { key, ...(token === undefined ? {} : { token }) });
-    expect(refused.body.code, refused.text).toBe(code);
-    expect(await now(request)).toEqual(before);
+    await expectRefused(name, code, OWN[name]?.[code] ?? SHOW_REFUSALS[name]?.[code] ?? GENERAL[code]);
+  });
+});
+
+describe.concurrent.each(Object.keys(REFUSALS_ALSO_OF_SHOWS).filter(isOperationName))("%s of a show", (name) => {
+  const ways = REFUSALS_ALSO_OF_SHOWS[name] ?? {};
+  it.each(PROBLEM_CODES.filter((code) => code in ways))("answers %s and changes nothing", async (code) => {
+    await expectRefused(name, code, ways[code]);
   });
 });
 

@@ -3,8 +3,8 @@ import type { ProblemCode } from "../../contract/problems.ts";
 import type { OperationName } from "../../contract/registry.ts";
 import { must } from "./api.ts";
 import type { RefusalWay, RefusedRequest } from "./refused-request.ts";
-import { freeSeats, makeShow, oneRow, reserve, reservedSeats, seatsOf } from "./shows.ts";
-import { begin, expireReservation } from "./tables.ts";
+import { freeSeats, makeShow, oneRow, reserve, reservedSeats, seatsOf, soldSeats, waitingWish } from "./shows.ts";
+import { begin, expireReservation, inShow } from "./tables.ts";
 
 type Ways = { readonly [Code in ProblemCode]?: RefusalWay };
 type Wanted = Readonly<Record<string, unknown>>;
@@ -119,6 +119,95 @@ export const SHOW_REFUSALS: { readonly [Name in OperationName]?: Ways } = {
       const { show_id, first, third } = await strictRow();
       const booking_id = await bookedSeat(show_id, first);
       return { input: { booking_id, seat_ids: [first, third] }, show_id };
+    },
+  },
+};
+
+type Sold = Awaited<ReturnType<typeof soldSeats>>;
+
+async function ofBooking(made: Promise<Sold>, change: (booking: Sold) => Promise<unknown>): Promise<RefusedRequest> {
+  const booking = await made;
+  await change(booking);
+  return { input: { booking_id: booking.id }, show_id: booking.departure_id };
+}
+
+const BOOKING_OVER: Ways = {
+  BOOKING_CANCELED: () => ofBooking(soldSeats(), ({ id }) => must("booking/cancel", { booking_id: id })),
+  CANCELLATION_CLOSED: () =>
+    ofBooking(soldSeats(), ({ departure_id: show_id }) =>
+      must("show/update", { show_id, policy: { cancellation_cutoff_seconds: 31_536_000 } }),
+    ),
+};
+
+/** All seats of the show instead of those that are booked. */
+function withAllSeats(way: RefusalWay | undefined): RefusalWay {
+  return async (name) => {
+    const { input, show_id = "" } = (await way?.(name)) ?? { input: {} };
+    return { input: { ...input, seat_ids: await seatsOf(show_id) }, show_id };
+  };
+}
+
+async function entryOf(change: (entry_id: string) => Promise<unknown>): Promise<{ show_id: string; entry_id: string }> {
+  const { id: entry_id, departure_id: show_id } = await waitingWish();
+  await change(entry_id);
+  return { show_id, entry_id };
+}
+
+const leave = (entry_id: string) => must("waitlist/leave", { entry_id });
+const nothing = () => Promise.resolve();
+
+/** What is said of departures and shows alike, said of a show. */
+export const REFUSALS_ALSO_OF_SHOWS: { readonly [Name in OperationName]?: Ways } = {
+  "booking/cancel": BOOKING_OVER,
+  "booking/modify": {
+    BOOKING_CANCELED: withAllSeats(BOOKING_OVER.BOOKING_CANCELED),
+    CANCELLATION_CLOSED: withAllSeats(BOOKING_OVER.CANCELLATION_CLOSED),
+    SALES_CLOSED: withAllSeats(() =>
+      ofBooking(soldSeats(), ({ departure_id: show_id }) => must("show/close", { show_id })),
+    ),
+    FULL: async () => {
+      const { id: booking_id, departure_id: show_id, seat_ids = [] } = await soldSeats({ quantity: 1 });
+      await must("show/update", { show_id, policy: { waitlist_order: "strict" } });
+      await must("waitlist/join", { show_id, customer_ref: "first in line", seats: 3 });
+      const free = (await seatsOf(show_id)).find((seat) => !seat_ids.includes(seat));
+      return { input: { booking_id, seat_ids: [...seat_ids, free] }, show_id };
+    },
+  },
+  "waitlist/join": {
+    NOT_FULL: async () => {
+      const { id } = await makeShow();
+      return { input: { show_id: id, customer_ref: "early", seats: 2 }, show_id: id };
+    },
+    SALES_CLOSED: async () => {
+      const { id } = await makeShow();
+      await begin(id);
+      return { input: { show_id: id, customer_ref: "late", seats: 3 }, show_id: id };
+    },
+    WAITLIST_FULL: async () => {
+      const { show_id } = await entryOf(nothing);
+      await inShow(show_id, "UPDATE show SET waiting = 100000");
+      return { input: { show_id, customer_ref: "the 100,001st", seats: 3 }, show_id };
+    },
+  },
+  "waitlist/leave": {
+    ENTRY_ENDED: async () => {
+      const { show_id, entry_id } = await entryOf(leave);
+      return { input: { entry_id }, show_id };
+    },
+  },
+  "waitlist/notify": {
+    FULL: async () => {
+      const waiting = await entryOf(nothing);
+      return { input: waiting, show_id: waiting.show_id };
+    },
+    ENTRY_ENDED: async () => {
+      const left = await entryOf(leave);
+      return { input: left, show_id: left.show_id };
+    },
+    SALES_CLOSED: async () => {
+      const { show_id } = await entryOf(nothing);
+      await must("show/close", { show_id });
+      return { input: { show_id }, show_id };
     },
   },
 };

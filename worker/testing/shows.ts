@@ -46,3 +46,9 @@ export async function soldSeats(overrides: Members = {}): Promise<Output<"bookin
   const { id } = await reservedSeats(overrides);
   return must("booking/create", { reservation_id: id });
 }
+
+/** A show with a free pair in each row, and someone who waits for three neighbours, of which there are none. */
+export async function waitingWish(overrides: Members = {}): Promise<Output<"waitlist/join">> {
+  const { id } = await makeShow();
+  return must("waitlist/join", { show_id: id, customer_ref: "waits", seats: 3, ...overrides });
+}
