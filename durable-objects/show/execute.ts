@@ -23,7 +23,7 @@ import {
 } from "../sale/execute.ts";
 import { holdBatch } from "./batch.ts";
 import type { Command, Outcome } from "./commands.ts";
-import { hold, type ShowLedger, seatingOf, swap, told, wrongCurrency } from "./holding.ts";
+import { hold, type ShowLedger, seatingOf, strangeSeats, swap, told, wrongCurrency } from "./holding.ts";
 import { seatsNow, takenSeats } from "./seats-now.ts";
 import type { SeatStock } from "./stock.ts";
 import { wishesWaiting } from "./wish-rows.ts";
@@ -139,8 +139,10 @@ function confirm(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<
 function modifyBooking(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"modify_booking">): ShowDone {
   const found = ownBooking(ledger, command.booking, actor);
   if (!found) return notFound("booking");
+  const strange = strangeSeats(stock, command.seats);
+  if (strange) return refused(strange);
   const decision = decideSeatModify(seatingOf(ledger, stock, actor), found, command.seats, ledger.now);
-  if (!decision.ok) return refused(told(ledger, stock, { refusal: decision, actor }));
+  if (!decision.ok) return refused(told(ledger, stock, { refusal: decision, actor, counted_by: "/seat_ids" }));
   const { booking, places } = decision;
   swap(ledger, stock, { before: found.seat_list, after: booking.seat_list, state: "sold", owner: found.no });
   ledger.store.bookings.update(booking);
@@ -156,7 +158,7 @@ function join(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"jo
   const faults = wishFaults(stock.map.hall, wishOf(wish, seats));
   if (faults.length > 0) {
     const refusal: Refusal = { ok: false, code: "VALIDATION_FAILED", violations: faults };
-    return refused(told(ledger, stock, { refusal, actor }));
+    return refused(told(ledger, stock, { refusal, actor, counted_by: "/seats" }));
   }
   const otherMoney = wrongCurrency(home, command.price_currency);
   if (otherMoney) return refused(otherMoney);
@@ -182,6 +184,8 @@ function join(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"jo
 /** Seats that are blocked already stay so; seats that somebody has are not taken from them. */
 function block(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"block">): ShowDone {
   if (ledger.home.status === "CANCELED") return canceled(ledger);
+  const strange = strangeSeats(stock, command.seats);
+  if (strange) return refused(strange);
   const { states } = stock.seats.all;
   const taken = command.seats.filter((seat) => states[seat] === SEAT_STATE.held || states[seat] === SEAT_STATE.sold);
   if (taken.length > 0) {
@@ -197,6 +201,8 @@ function block(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"b
 /** Seats that are not blocked stay as they are. */
 function unblock(ledger: ShowLedger, stock: SeatStock, command: Of<"unblock">): ShowDone {
   if (ledger.home.status === "CANCELED") return canceled(ledger);
+  const strange = strangeSeats(stock, command.seats);
+  if (strange) return refused(strange);
   const { states } = stock.seats.all;
   const blocked = command.seats.filter((seat) => states[seat] === SEAT_STATE.blocked);
   stock.seats.unblock(blocked, ledger.seq + 1);

@@ -38,16 +38,33 @@ export function wrongCurrency({ currency }: Show, named: string | null): Invalid
   return { ok: false, code: "VALIDATION_FAILED", violations: [{ path: "/max_price/currency", message }] };
 }
 
+/** Undefined when all of these are seats of the show. The Worker can tell whose seat an id is, not whether there is one. */
+export function strangeSeats({ map }: SeatStock, seats: readonly number[]): Invalid | undefined {
+  const violations = seats.flatMap((seat, index) =>
+    seat < map.hall.size ? [] : [{ path: `/seat_ids/${index}`, message: "is not a seat of this show" }],
+  );
+  return violations.length > 0 ? { ok: false, code: "VALIDATION_FAILED", violations } : undefined;
+}
+
+/** Why this cannot be understood, whatever is free; undefined when it can. */
+export function misunderstood(
+  { home }: ShowLedger,
+  stock: SeatStock,
+  { choice, price_currency }: WantedHold,
+): Invalid | undefined {
+  return wrongCurrency(home, price_currency) ?? strangeSeats(stock, choice.by === "seats" ? choice.seats : []);
+}
+
 export function hold(
   ledger: ShowLedger,
   stock: SeatStock,
   { wanted, actor }: { readonly wanted: WantedHold; readonly actor: Actor },
 ): Refusal | { readonly ok: true; readonly made: boolean; readonly hold: SeatHold } {
-  const otherMoney = wrongCurrency(ledger.home, wanted.price_currency);
-  if (otherMoney) return otherMoney;
+  const invalid = misunderstood(ledger, stock, wanted);
+  if (invalid) return invalid;
   const seating = seatingOf(ledger, stock, actor);
   const decision = decideSeatHold(seating, activeOf(ledger, wanted, actor), wanted, ledger.now);
-  if (!decision.ok) return told(ledger, stock, { refusal: decision, actor });
+  if (!decision.ok) return told(ledger, stock, { refusal: decision, actor, counted_by: countedBy(wanted) });
   return { ok: true, made: decision.act === "create", hold: recordHold(ledger, stock, { decision, wanted, actor }) };
 }
 
@@ -65,7 +82,13 @@ export function recordHold(
   const { external_booking_id, metadata } = wanted;
   ledger.changePlaces(decision.places);
   if (decision.act === "change") {
-    const changed = { ...decision.hold, external_booking_id, metadata };
+    const { hold: found } = decision;
+    const changed = {
+      ...found,
+      // A refresh that does not name them leaves them.
+      external_booking_id: external_booking_id ?? found.external_booking_id,
+      metadata: metadata ?? found.metadata,
+    };
     changeSeats(ledger, stock, changed);
     ledger.store.holds.update(changed, null);
     return changed;
@@ -109,11 +132,20 @@ export function swap(
   if (freed.length > 0) stock.forget();
 }
 
-/** A refusal as it leaves the object: seats by their ids. */
+/** The field that says how many seats are wanted. */
+export function countedBy({ choice }: WantedHold): "/seat_ids" | "/quantity" {
+  return choice.by === "seats" ? "/seat_ids" : "/quantity";
+}
+
+/** A refusal as it leaves the object: seats by their ids, fields as the request has them. */
 export function told(
   { home }: ShowLedger,
   stock: SeatStock,
-  { refusal, actor }: { readonly refusal: Refusal | ChoiceRefusal; readonly actor: Actor },
+  {
+    refusal,
+    actor,
+    counted_by,
+  }: { readonly refusal: Refusal | ChoiceRefusal; readonly actor: Actor; readonly counted_by: string },
 ): Refusal {
   switch (refusal.code) {
     case "SEAT_UNAVAILABLE":
@@ -133,15 +165,16 @@ export function told(
       return { ok: false, code: "FULL", seats: refusal.quantity, available, waiting: home.waiting };
     }
     case "VALIDATION_FAILED":
-      return { ...refusal, violations: refusal.violations.map(renamed) };
+      return { ...refusal, violations: refusal.violations.map((violation) => renamed(violation, counted_by)) };
     default:
       return refusal;
   }
 }
 
 /** Fields as the contract names them. */
-function renamed({ path, message }: Violation): Violation {
-  return { path: path === "/price_max" ? "/max_price" : path, message };
+function renamed({ path, message }: Violation, counted_by: string): Violation {
+  if (path === "/price_max") return { path: "/max_price", message };
+  return { path: path === "/seats" || path === "/quantity" ? counted_by : path, message };
 }
 
 const unavailable = { ok: false, code: "SEAT_UNAVAILABLE" } as const;
