@@ -16,6 +16,9 @@ import { oldestInLine, oldestOfWish, type WishWaiting, wishesWaiting } from "./w
 
 type ShowLedger = Ledger<ShowKinds>;
 
+/** Anyone may ask for anything, so that what could not be had is not remembered without end. */
+const HOPELESS_MAX = 1_000;
+
 export class SeatStock implements Stock<ShowKinds> {
   readonly map: MapRows;
   readonly seats: SeatRows;
@@ -40,6 +43,7 @@ export class SeatStock implements Stock<ShowKinds> {
     if (this.#hopeless.has(name)) return undefined;
     const found = selectSeats(this.map.hall, this.seats.all.states, wishOf(wish, quantity));
     if (found.ok) return found.seats;
+    if (this.#hopeless.size >= HOPELESS_MAX) this.#hopeless.clear();
     this.#hopeless.add(name);
     return undefined;
   }
