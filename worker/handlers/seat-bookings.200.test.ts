@@ -24,8 +24,8 @@ async function hall(): Promise<{ show_id: string; venue_id: string; seats: strin
 async function book(
   show_id: string,
   seat_ids: readonly (string | undefined)[],
-  more: object = {},
-  options: object = {},
+  more: Readonly<Record<string, unknown>> = {},
+  options = {},
 ) {
   const { body } = await reserve(show_id, seat_ids, more, options);
   return must("booking/create", { reservation_id: body.id }, options);
