@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { childId, HOME_LENGTH, OWN_LENGTH } from "../domain/identifier.ts";
-import { isHomeId, newHomeId, readChildId, wellKnownHomeId } from "./identifiers.ts";
+import { childId, HOME_LENGTH, OWN_LENGTH, seatId } from "../domain/identifier.ts";
+import { isHomeId, newHomeId, readChildId, readSeat, wellKnownHomeId } from "./identifiers.ts";
 
 const SECRET = "one secret of more than thirty-two characters";
 const OTHER = "another secret of more than thirty-two characters";
@@ -59,15 +59,23 @@ describe("the id of a home", () => {
 describe("the id of something in a home", () => {
   const home_id = newHomeId(SECRET, "dep", NOW);
 
-  it("leads back to its home and its number", () => {
+  it.each(["dep", "shw"] as const)("of %s leads back to its home, of that kind, and its number", (home_prefix) => {
+    const home_id = newHomeId(SECRET, home_prefix, NOW);
     fc.assert(
       fc.property(fc.nat(), fc.nat(), (no, created_at_ms) => {
         const child = { no, created_at_ms };
         for (const prefix of ["hold", "bkg", "wle"] as const) {
-          expect(readChildId(SECRET, prefix, childId(prefix, home_id, child))).toEqual({ home_id, child });
+          const id = childId(prefix, home_id, child);
+          expect(readChildId(SECRET, prefix, id)).toEqual({ home_prefix, home_id, child });
         }
       }),
     );
+  });
+
+  it("is not of a show where only departures have such things, nor the other way round", () => {
+    const child = { no: 1, created_at_ms: NOW };
+    expect(readChildId(SECRET, "adj", childId("adj", newHomeId(SECRET, "shw", NOW), child))).toBeUndefined();
+    expect(readChildId(SECRET, "hold", childId("hold", newHomeId(SECRET, "tour", NOW), child))).toBeUndefined();
   });
 
   it("is not read as another kind, from another home, or with another length", () => {
@@ -89,5 +97,33 @@ describe("the id of something in a home", () => {
     ]) {
       expect(readChildId(SECRET, "hold", odd), odd).toBeUndefined();
     }
+  });
+});
+
+describe("the id of a seat", () => {
+  const show_id = newHomeId(SECRET, "shw", NOW);
+
+  it("leads back to its show and its place in hall order", () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 32 ** 4 - 1 }), (index) => {
+        expect(readSeat(SECRET, seatId(show_id, index))).toEqual({ show_id, index });
+      }),
+    );
+  });
+
+  it("is nothing of a departure, of another deployment, of another length or with other letters", () => {
+    const id = seatId(show_id, 7);
+    expect(readSeat(SECRET, seatId(newHomeId(SECRET, "dep", NOW), 7))).toBeUndefined();
+    expect(readSeat(SECRET, seatId(newHomeId(OTHER, "shw", NOW), 7))).toBeUndefined();
+    for (const odd of [
+      "",
+      "seat_",
+      id.slice(0, -1),
+      `${id}0`,
+      id.toUpperCase(),
+      id.replace("seat_0", "seat_u"),
+      show_id,
+    ])
+      expect(readSeat(SECRET, odd), odd).toBeUndefined();
   });
 });

@@ -3,9 +3,10 @@
 import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { childId, UNSEALED_LENGTH } from "../domain/identifier.ts";
+import { childId, seatId, UNSEALED_LENGTH } from "../domain/identifier.ts";
 import { type Called, call, freshKey, makeDeparture, send } from "./testing/api.ts";
 import { forged, makePartner } from "./testing/partners.ts";
+import { makeShow } from "./testing/shows.ts";
 
 const ROUNDS = 100;
 const A_ROUND = 100;
@@ -16,16 +17,22 @@ function letters(count: number): string {
 }
 
 async function objects(): Promise<string[]> {
-  const lists = await Promise.all([listDurableObjectIds(env.DEPARTURE), listDurableObjectIds(env.GATEKEEPER)]);
+  const lists = await Promise.all([
+    listDurableObjectIds(env.DEPARTURE),
+    listDurableObjectIds(env.SHOW),
+    listDurableObjectIds(env.GATEKEEPER),
+  ]);
   return lists.flat().map(String).sort();
 }
 
 /** The home of `id` with the given seal, as each kind of id that names a home. */
 function guess(no: number, home: string): Promise<Called> {
   const departure_id = `dep_${home}`;
+  const show_id = `shw_${home}`;
   const child = { created_at_ms: Date.now(), no };
+  const reservation_id = childId("hold", show_id, child);
   const keyed = { key: freshKey() };
-  switch (no % 6) {
+  switch (no % 14) {
     case 0:
       return call("departure/get", { departure_id });
     case 1:
@@ -36,6 +43,22 @@ function guess(no: number, home: string): Promise<Called> {
       return call("booking/cancel", { booking_id: childId("bkg", departure_id, child) }, keyed);
     case 4:
       return call("waitlist/leave", { entry_id: childId("wle", departure_id, child) }, keyed);
+    case 5:
+      return call("show/seats", { show_id });
+    case 6:
+      return call("reservation/create", { show_id, quantity: 1 }, keyed);
+    case 7:
+      return call("booking/create", { reservation_id }, keyed);
+    case 8:
+      return call("reservation/get", { reservation_id });
+    case 9:
+      return call("seat/get", { seat_id: seatId(show_id, no) });
+    case 10:
+      return call("booking/cancel", { booking_id: childId("bkg", show_id, child) }, keyed);
+    case 11:
+      return call("waitlist/join", { show_id, customer_ref: "x" }, keyed);
+    case 12:
+      return call("seat/block", { show_id, seat_ids: [seatId(show_id, no)], reason: "x" }, keyed);
     default:
       return call(
         "tour/list",
@@ -45,16 +68,16 @@ function guess(no: number, home: string): Promise<Called> {
   }
 }
 
-it("10,000 invented ids and keys leave the objects of departures and gatekeepers as they were", async () => {
-  const departure = await makeDeparture();
+it("10,000 invented ids and keys leave the objects of departures, shows and gatekeepers as they were", async () => {
+  const [departure, show] = await Promise.all([makeDeparture(), makeShow()]);
   const before = await objects();
   expect(before.length).toBeGreaterThan(0);
-  const real = departure.id.slice("dep_".length, "dep_".length + UNSEALED_LENGTH);
+  const real = [departure, show].map(({ id }) => id.slice("dep_".length, "dep_".length + UNSEALED_LENGTH));
   const answers = new Set<number>();
   for (let round = 0; round < ROUNDS; round += 1) {
     // Half of them wholly made up, half of them a real home with another seal.
     const guesses = Array.from({ length: A_ROUND }, (_, index) =>
-      guess(index, index % 2 ? `${real}${letters(12)}` : letters(32)),
+      guess(index, (index >> 4) % 2 ? `${real[(index >> 5) % 2]}${letters(12)}` : letters(32)),
     );
     for (const { status } of await Promise.all(guesses)) answers.add(status);
   }
@@ -84,6 +107,15 @@ it("neither do ids of the wrong kind, of the wrong length, or with letters that 
       headers: { upgrade: "websocket", authorization: "Bearer admin-local-dev-key" },
     });
     expect(open.status, departure_id).toBe(404);
+  }
+  for (const show_id of [...odd, id, id.replace("dep_", "shw_")].map((one) => one.replace("chn_", "shw_"))) {
+    expect((await call("show/get", { show_id })).status, show_id).toBe(404);
+    expect((await call("seat/get", { seat_id: show_id })).status, show_id).toBe(404);
+    expect((await call("reservation/get", { reservation_id: show_id })).status, show_id).toBe(404);
+    const open = await send(`/ws/venues/ven_any/shows/${encodeURIComponent(show_id)}`, {
+      headers: { upgrade: "websocket", authorization: "Bearer admin-local-dev-key" },
+    });
+    expect(open.status, show_id).toBe(404);
   }
   expect(
     (await call("key/create", { name: "x", permissions: ["read"], channel_id: forged(partner.channel_id) })).status,

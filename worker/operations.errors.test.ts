@@ -1,21 +1,14 @@
-// Every error code that an operation declares is reached here, and leaves the departure as it was. A code that is
+// Every error code that an operation declares is reached here, and leaves the departure or show as it was. A code that is
 // declared and never answered has no way of being made in the tables, and fails.
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ProblemCode } from "../contract/problems.ts";
+import { PROBLEM_CODES, type ProblemCode } from "../contract/problems.ts";
 import { isOperationName, OPERATIONS, type OperationName } from "../contract/registry.ts";
 import { call, freshKey, hold, inDays, makeDeparture, makeTour, must } from "./testing/api.ts";
 import { EXAMPLES, heldPlaces, soldPlaces, waitingEntry } from "./testing/examples.ts";
 import { forged, makePartner, type Partner } from "./testing/partners.ts";
+import type { RefusalWay, RefusedRequest } from "./testing/refused-request.ts";
+import { REFUSALS_ALSO_OF_SHOWS, SHOW_REFUSALS } from "./testing/show-refusals.ts";
 import { breakClaims, depart, expireHold, inDeparture } from "./testing/tables.ts";
-
-/** A request that is refused, and the departure, if there is one, that it must not change. */
-type Refused = {
-  readonly input: object;
-  readonly departure_id?: string;
-  readonly key?: string;
-  readonly token?: string;
-};
-type Way = (name: OperationName) => Promise<Refused>;
 
 let overloaded: Partner;
 
@@ -24,7 +17,9 @@ beforeAll(async () => {
   await breakClaims(overloaded.channel_id);
 });
 
-async function ofHold(change: (hold: Awaited<ReturnType<typeof heldPlaces>>) => Promise<unknown>): Promise<Refused> {
+async function ofHold(
+  change: (hold: Awaited<ReturnType<typeof heldPlaces>>) => Promise<unknown>,
+): Promise<RefusedRequest> {
   const held = await heldPlaces();
   await change(held);
   return { input: { hold_id: held.id }, departure_id: held.departure_id };
@@ -36,7 +31,7 @@ async function ofBooking(
   name: OperationName,
   made: Promise<Sold>,
   change: (booking: Sold) => Promise<unknown>,
-): Promise<Refused> {
+): Promise<RefusedRequest> {
   const booking = await made;
   await change(booking);
   const { id: booking_id, departure_id } = booking;
@@ -47,7 +42,7 @@ const close = ({ departure_id }: { departure_id: string }) => must("departure/cl
 const nothing = () => Promise.resolve();
 
 /** Ways to a code that are the same for every operation that declares it. */
-const GENERAL: { readonly [Code in ProblemCode]?: Way } = {
+const GENERAL: { readonly [Code in ProblemCode]?: RefusalWay } = {
   NOT_FOUND: async (name) => {
     const input = Object.entries(await EXAMPLES[name]());
     const named = new Set([
@@ -59,6 +54,9 @@ const GENERAL: { readonly [Code in ProblemCode]?: Way } = {
       "key_id",
       "channel_id",
       "venue_id",
+      "show_id",
+      "seat_id",
+      "reservation_id",
     ]);
     return {
       input: Object.fromEntries(
@@ -90,7 +88,7 @@ const GENERAL: { readonly [Code in ProblemCode]?: Way } = {
   },
 };
 
-const OF_TOKENS: { readonly [Code in ProblemCode]?: Way } = {
+const OF_TOKENS: { readonly [Code in ProblemCode]?: RefusalWay } = {
   UNAUTHENTICATED: async () => ({ input: { api_key: forged((await makePartner()).token) } }),
   FORBIDDEN: async () => ({ input: { api_key: (await makePartner(["read"])).token, permissions: ["book"] } }),
   RATE_LIMITED: async () => {
@@ -100,7 +98,7 @@ const OF_TOKENS: { readonly [Code in ProblemCode]?: Way } = {
   },
 };
 
-const OF_ENDED_KEYS: { readonly [Code in ProblemCode]?: Way } = {
+const OF_ENDED_KEYS: { readonly [Code in ProblemCode]?: RefusalWay } = {
   KEY_ENDED: async (name) => {
     const { key_id } = await makePartner();
     await must("key/revoke", { key_id });
@@ -108,7 +106,7 @@ const OF_ENDED_KEYS: { readonly [Code in ProblemCode]?: Way } = {
   },
 };
 
-const OWN: { readonly [Name in OperationName]?: { readonly [Code in ProblemCode]?: Way } } = {
+const OWN: { readonly [Name in OperationName]?: { readonly [Code in ProblemCode]?: RefusalWay } } = {
   "tour/create": {
     ALREADY_EXISTS: async () => ({ input: { name: "Another name", slug: (await makeTour()).slug } }),
   },
@@ -176,22 +174,37 @@ const OWN: { readonly [Name in OperationName]?: { readonly [Code in ProblemCode]
   },
 };
 
-const now = async (departure_id: string | undefined) =>
-  departure_id === undefined ? null : must("departure/get", { departure_id });
+async function now({ departure_id, show_id }: RefusedRequest): Promise<unknown> {
+  if (departure_id !== undefined) return must("departure/get", { departure_id });
+  if (show_id === undefined) return null;
+  const [show, { states }] = await Promise.all([must("show/get", { show_id }), must("show/availability", { show_id })]);
+  return { ...show, states };
+}
 
 const REFUSING = Object.keys(OPERATIONS)
   .filter(isOperationName)
   .filter((name) => OPERATIONS[name].errors.length > 0);
 
+async function expectRefused(name: OperationName, code: ProblemCode, way: RefusalWay | undefined): Promise<void> {
+  if (!way) throw new Error(`no test reaches ${code}, which ${name} declares`);
+  const request = await way(name);
+  const { input, key = freshKey(), token } = request;
+  const before = await now(request);
+  const refused = await call(name, input, { key, ...(token === undefined ? {} : { token }) });
+  expect(refused.body.code, refused.text).toBe(code);
+  expect(await now(request)).toEqual(before);
+}
+
 describe.concurrent.each(REFUSING)("%s", (name) => {
   it.each([...OPERATIONS[name].errors])("answers %s and changes nothing", async (code) => {
-    const way = OWN[name]?.[code] ?? GENERAL[code];
-    if (!way) throw new Error(`no test reaches ${code}, which ${name} declares`);
-    const { input, departure_id, key = freshKey(), token } = await way(name);
-    const before = await now(departure_id);
-    const refused = await call(name, input, { key, ...(token === undefined ? {} : { token }) });
-    expect(refused.body.code, refused.text).toBe(code);
-    expect(await now(departure_id)).toEqual(before);
+    await expectRefused(name, code, OWN[name]?.[code] ?? SHOW_REFUSALS[name]?.[code] ?? GENERAL[code]);
+  });
+});
+
+describe.concurrent.each(Object.keys(REFUSALS_ALSO_OF_SHOWS).filter(isOperationName))("%s of a show", (name) => {
+  const ways = REFUSALS_ALSO_OF_SHOWS[name] ?? {};
+  it.each(PROBLEM_CODES.filter((code) => code in ways))("answers %s and changes nothing", async (code) => {
+    await expectRefused(name, code, ways[code]);
   });
 });
 

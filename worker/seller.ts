@@ -6,7 +6,7 @@ import type { Actor, Answer, Envelope, LineRefusal } from "../durable-objects/en
 import type { Environment } from "../durable-objects/environment.ts";
 import { type Call, principalOf, type Reply } from "./call.ts";
 import { isHomeId, readChildId } from "./identifiers.ts";
-import { notFound, overloaded, refusalFailure, type SaleNoun } from "./problem.ts";
+import { type Failure, notFound, overloaded, refusalFailure, type SaleNoun } from "./problem.ts";
 import { spanned } from "./spans.ts";
 import { isRetryable, isUnavailable } from "./unavailable.ts";
 
@@ -65,7 +65,13 @@ export async function command<Command, Outcome extends { readonly ok: boolean },
   const { outcome, replayed, seq } = answer;
   if (isSaid(outcome)) return { ok: true, body: encode(outcome, seller.wire(answer.encoder)), replayed, seq };
   const origin = { trace_id: answer.trace_id, request_id: answer.request_id };
-  return { ok: false, failure: refusalFailure(asRefusal(outcome), seller.noun), replayed, seq, origin };
+  return { ok: false, failure: failureOf(outcome, seller.noun), replayed, seq, origin };
+}
+
+/** A refusal of one of several things that were asked for at once says of which. */
+function failureOf(outcome: { readonly ok: boolean; readonly item?: number }, noun: SaleNoun): Failure {
+  const failure = refusalFailure(asRefusal(outcome), noun);
+  return outcome.item === undefined ? failure : { ...failure, facts: { ...failure.facts, item: outcome.item } };
 }
 
 async function submit<Command, Outcome, Query, Queried, Wire>(

@@ -9,12 +9,12 @@ const ACTOR = { channel: "chn_1", key_id: "key_1", admin: true };
 describe("a ticket", () => {
   const { text, expires_at_ms } = writeTicket(SECRET, "dep_1", ACTOR, NOW);
 
-  it("says whose it is and for which departure, for 60 seconds, and nothing of an administrator", () => {
+  it("says whose it is and for which departure or show, for 60 seconds, and nothing of an administrator", () => {
     expect(expires_at_ms).toBe(NOW + 60_000);
     const ticket = readTicket(SECRET, text, "dep_1", NOW);
     expect(ticket).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{24}$/),
-      departure_id: "dep_1",
+      home_id: "dep_1",
       channel: "chn_1",
       key_id: "key_1",
       expires_at_ms,

@@ -76,6 +76,9 @@ export function pricedLayout(
   });
   const violations = prices.flatMap(({ category, price }, index) => {
     const path = `/prices/${index}`;
+    if (prices.findIndex((other) => other.category === category) < index) {
+      return [{ path: `${path}/category`, message: "has a price above" }];
+    }
     if (left.has(category)) return [{ path: `${path}/category`, message: "is no category of this venue" }];
     if (price.currency !== currency) {
       return [{ path: `${path}/price/currency`, message: `must be the venue's, ${currency}` }];

@@ -8,7 +8,7 @@ import type { SeatHold } from "../../domain/show.ts";
 import type { Actor } from "../envelope.ts";
 import type { Done } from "../sale/execute.ts";
 import type { BatchRefusal, BatchResult, Command, Outcome, WantedHold } from "./commands.ts";
-import { activeOf, hold, misunderstood, recordHold, type ShowLedger, seatingOf, told } from "./holding.ts";
+import { activeOf, countedBy, hold, misunderstood, recordHold, type ShowLedger, seatingOf, told } from "./holding.ts";
 import type { SeatStock } from "./stock.ts";
 
 type Batch = Extract<Command, { type: "hold_batch" }>;
@@ -22,8 +22,8 @@ export function holdBatch(
   if (!command.atomic) return done(command.holds.map((wanted) => one(ledger, stock, { wanted, actor })));
   const planned = plan(ledger, stock, { command, actor });
   if (!planned.ok) {
-    const { refusal, item } = planned;
-    const outcome: BatchRefusal = { ...told(ledger, stock, { refusal, actor }), item };
+    const { refusal, item, counted_by } = planned;
+    const outcome: BatchRefusal = { ...within(told(ledger, stock, { refusal, actor, counted_by }), item), item };
     return { outcome, kind: "refused", subject: null, channel: null };
   }
   const holds = planned.decisions.map(({ wanted, decision }) => {
@@ -34,6 +34,13 @@ export function holdBatch(
   });
   ledger.offerFreed();
   return done(holds.map((made) => ({ ok: true, hold: ledger.holdView(made) })));
+}
+
+/** What is wrong with one of a batch, as pointers into the whole. */
+function within(refusal: Refusal, item: number): Refusal {
+  if (refusal.code !== "VALIDATION_FAILED") return refusal;
+  const violations = refusal.violations.map(({ path, message }) => ({ path: `/reservations/${item}${path}`, message }));
+  return { ...refusal, violations };
 }
 
 function one(ledger: ShowLedger, stock: SeatStock, asked: { wanted: WantedHold; actor: Actor }): BatchResult {
@@ -55,7 +62,12 @@ function plan(
   stock: SeatStock,
   { command, actor }: { readonly command: Batch; readonly actor: Actor },
 ):
-  | { readonly ok: false; readonly refusal: Refusal | ChoiceRefusal; readonly item: number }
+  | {
+      readonly ok: false;
+      readonly refusal: Refusal | ChoiceRefusal;
+      readonly item: number;
+      readonly counted_by: string;
+    }
   | { readonly ok: true; readonly decisions: readonly { wanted: WantedHold; decision: Decided }[] } {
   const { show } = seatingOf(ledger, stock, actor);
   let { places } = show;
@@ -63,16 +75,19 @@ function plan(
   const decisions: { wanted: WantedHold; decision: Decided }[] = [];
   for (const [item, wanted] of command.holds.entries()) {
     const active = activeOf(ledger, wanted, actor);
-    const wrong = misunderstood(show, stock, wanted);
-    if (wrong) return { ok: false, refusal: wrong, item };
+    const counted_by = countedBy(wanted);
+    const invalid = misunderstood(ledger, stock, wanted);
+    if (invalid) return { ok: false, refusal: invalid, item, counted_by };
     const decision = decideSeatHold(
       { show: { ...show, places }, hall: stock.map.hall, states },
       active,
       wanted,
       ledger.now,
     );
-    if (!decision.ok) return { ok: false, refusal: decision, item };
-    for (const seat of active?.seat_list ?? []) states[seat] = SEAT_STATE.available;
+    if (!decision.ok) return { ok: false, refusal: decision, item, counted_by };
+    // Seats that a refresh gives back are for those who wait; the next of this batch may have them when nobody does.
+    const given = show.waiting === 0 ? (active?.seat_list ?? []) : [];
+    for (const seat of given) states[seat] = SEAT_STATE.available;
     for (const seat of decision.seats) states[seat] = SEAT_STATE.held;
     places = decision.places;
     decisions.push({ wanted, decision });

@@ -23,7 +23,7 @@ import {
 } from "../sale/execute.ts";
 import { holdBatch } from "./batch.ts";
 import type { Command, Outcome } from "./commands.ts";
-import { hold, noSuchSeats, type ShowLedger, seatingOf, swap, told, wrongCurrency } from "./holding.ts";
+import { hold, type ShowLedger, seatingOf, strangeSeats, swap, told, wrongCurrency } from "./holding.ts";
 import { seatsNow, takenSeats } from "./seats-now.ts";
 import type { SeatStock } from "./stock.ts";
 import { wishesWaiting } from "./wish-rows.ts";
@@ -40,7 +40,7 @@ function carryOut(ledger: ShowLedger, stock: SeatStock, { command, actor }: Read
     case "create":
       return created(ledger);
     case "update":
-      return update(ledger, command);
+      return update(ledger, stock, command);
     case "close":
     case "reopen":
       return openOrClose(ledger, command);
@@ -84,10 +84,12 @@ function created(ledger: ShowLedger): ShowDone {
   return { outcome: { ok: true, show: ledger.home }, kind, subject: null, channel: null };
 }
 
-function update(ledger: ShowLedger, { changes }: Of<"update">): ShowDone {
+function update(ledger: ShowLedger, stock: SeatStock, { changes }: Of<"update">): ShowDone {
   if (ledger.home.status === "CANCELED") return canceled(ledger);
   const { policy, ...rest } = changes;
   ledger.changeDetails({ ...rest, policy: { ...ledger.home.policy, ...policy } });
+  // Whom a policy kept waiting that another one serves.
+  stock.forget();
   ledger.settle();
   return showChanged(ledger);
 }
@@ -139,10 +141,10 @@ function confirm(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<
 function modifyBooking(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"modify_booking">): ShowDone {
   const found = ownBooking(ledger, command.booking, actor);
   if (!found) return notFound("booking");
-  const strange = noSuchSeats(stock, command.seats);
+  const strange = strangeSeats(stock, command.seats);
   if (strange) return refused(strange);
   const decision = decideSeatModify(seatingOf(ledger, stock, actor), found, command.seats, ledger.now);
-  if (!decision.ok) return refused(told(ledger, stock, { refusal: decision, actor }));
+  if (!decision.ok) return refused(told(ledger, stock, { refusal: decision, actor, counted_by: "/seat_ids" }));
   const { booking, places } = decision;
   swap(ledger, stock, { before: found.seat_list, after: booking.seat_list, state: "sold", owner: found.no });
   ledger.store.bookings.update(booking);
@@ -158,7 +160,7 @@ function join(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"jo
   const faults = wishFaults(stock.map.hall, wishOf(wish, seats));
   if (faults.length > 0) {
     const refusal: Refusal = { ok: false, code: "VALIDATION_FAILED", violations: faults };
-    return refused(told(ledger, stock, { refusal, actor }));
+    return refused(told(ledger, stock, { refusal, actor, counted_by: "/seats" }));
   }
   const otherMoney = wrongCurrency(home, command.price_currency);
   if (otherMoney) return refused(otherMoney);
@@ -184,7 +186,7 @@ function join(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"jo
 /** Seats that are blocked already stay so; seats that somebody has are not taken from them. */
 function block(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"block">): ShowDone {
   if (ledger.home.status === "CANCELED") return canceled(ledger);
-  const strange = noSuchSeats(stock, command.seats);
+  const strange = strangeSeats(stock, command.seats);
   if (strange) return refused(strange);
   const { states } = stock.seats.all;
   const taken = command.seats.filter((seat) => states[seat] === SEAT_STATE.held || states[seat] === SEAT_STATE.sold);
@@ -201,7 +203,7 @@ function block(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"b
 /** Seats that are not blocked stay as they are. */
 function unblock(ledger: ShowLedger, stock: SeatStock, command: Of<"unblock">): ShowDone {
   if (ledger.home.status === "CANCELED") return canceled(ledger);
-  const strange = noSuchSeats(stock, command.seats);
+  const strange = strangeSeats(stock, command.seats);
   if (strange) return refused(strange);
   const { states } = stock.seats.all;
   const blocked = command.seats.filter((seat) => states[seat] === SEAT_STATE.blocked);

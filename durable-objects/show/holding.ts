@@ -1,11 +1,9 @@
 // Makes and changes holds with named seats: gathers what a decision looks at, and records what was decided.
-
 import { seatId } from "../../domain/identifier.ts";
 import { placesAvailable } from "../../domain/places.ts";
 import type { Refusal, Violation } from "../../domain/refusal.ts";
 import { type ChoiceRefusal, priceOf } from "../../domain/seat-choice.ts";
 import { decideSeatHold, type SeatHoldDecision, type Seating } from "../../domain/seat-hold.ts";
-import type { SelectionRefusal } from "../../domain/seat-selection.ts";
 import { type SeatHold, SHOW_LIMITS, type Show } from "../../domain/show.ts";
 import type { Actor } from "../envelope.ts";
 import type { Ledger } from "../sale/ledger.ts";
@@ -40,21 +38,21 @@ export function wrongCurrency({ currency }: Show, named: string | null): Invalid
   return { ok: false, code: "VALIDATION_FAILED", violations: [{ path: "/max_price/currency", message }] };
 }
 
-/** Undefined when the hall has all of these seats. */
-export function noSuchSeats({ map }: SeatStock, seats: readonly number[]): Invalid | undefined {
+/** Undefined when all of these are seats of the show. The Worker can tell whose seat an id is, not whether there is one. */
+export function strangeSeats({ map }: SeatStock, seats: readonly number[]): Invalid | undefined {
   const violations = seats.flatMap((seat, index) =>
     seat < map.hall.size ? [] : [{ path: `/seat_ids/${index}`, message: "is not a seat of this show" }],
   );
-  return violations.length === 0 ? undefined : { ok: false, code: "VALIDATION_FAILED", violations };
+  return violations.length > 0 ? { ok: false, code: "VALIDATION_FAILED", violations } : undefined;
 }
 
-/** What keeps a wish from being understood in this show, whatever is free. */
+/** Why this cannot be understood, whatever is free; undefined when it can. */
 export function misunderstood(
-  show: Show,
+  { home }: ShowLedger,
   stock: SeatStock,
   { choice, price_currency }: WantedHold,
 ): Invalid | undefined {
-  return (choice.by === "seats" ? noSuchSeats(stock, choice.seats) : undefined) ?? wrongCurrency(show, price_currency);
+  return wrongCurrency(home, price_currency) ?? strangeSeats(stock, choice.by === "seats" ? choice.seats : []);
 }
 
 export function hold(
@@ -62,11 +60,11 @@ export function hold(
   stock: SeatStock,
   { wanted, actor }: { readonly wanted: WantedHold; readonly actor: Actor },
 ): Refusal | { readonly ok: true; readonly made: boolean; readonly hold: SeatHold } {
-  const wrong = misunderstood(ledger.home, stock, wanted);
-  if (wrong) return wrong;
+  const invalid = misunderstood(ledger, stock, wanted);
+  if (invalid) return invalid;
   const seating = seatingOf(ledger, stock, actor);
   const decision = decideSeatHold(seating, activeOf(ledger, wanted, actor), wanted, ledger.now);
-  if (!decision.ok) return told(ledger, stock, { refusal: decision, actor });
+  if (!decision.ok) return told(ledger, stock, { refusal: decision, actor, counted_by: countedBy(wanted) });
   return { ok: true, made: decision.act === "create", hold: recordHold(ledger, stock, { decision, wanted, actor }) };
 }
 
@@ -84,7 +82,13 @@ export function recordHold(
   const { external_booking_id, metadata } = wanted;
   ledger.changePlaces(decision.places);
   if (decision.act === "change") {
-    const changed = { ...decision.hold, external_booking_id, metadata };
+    const { hold: found } = decision;
+    const changed = {
+      ...found,
+      // A refresh that does not name them leaves them.
+      external_booking_id: external_booking_id ?? found.external_booking_id,
+      metadata: metadata ?? found.metadata,
+    };
     changeSeats(ledger, stock, changed);
     ledger.store.holds.update(changed, null);
     return changed;
@@ -128,32 +132,49 @@ export function swap(
   if (freed.length > 0) stock.forget();
 }
 
-/** A refusal as it leaves the object: seats by their ids. */
+/** The field that says how many seats are wanted. */
+export function countedBy({ choice }: WantedHold): "/seat_ids" | "/quantity" {
+  return choice.by === "seats" ? "/seat_ids" : "/quantity";
+}
+
+/** A refusal as it leaves the object: seats by their ids, fields as the request has them. */
 export function told(
   { home }: ShowLedger,
   stock: SeatStock,
-  { refusal, actor }: { readonly refusal: Refusal | ChoiceRefusal; readonly actor: Actor },
+  {
+    refusal,
+    actor,
+    counted_by,
+  }: { readonly refusal: Refusal | ChoiceRefusal; readonly actor: Actor; readonly counted_by: string },
 ): Refusal {
-  if ("taken" in refusal && refusal.code === "SEAT_UNAVAILABLE") {
-    const seats = takenSeats(stock, refusal.taken, { show_id: home.id, actor });
-    return { ok: false, code: "SEAT_UNAVAILABLE", seats };
+  switch (refusal.code) {
+    case "SEAT_UNAVAILABLE":
+      if ("seats" in refusal) return refusal;
+      return { ...unavailable, seats: takenSeats(stock, refusal.taken, { show_id: home.id, actor }) };
+    case "SEATS_STRANDED":
+      if ("seat_ids" in refusal) return refusal;
+      return { ok: false, code: "SEATS_STRANDED", seat_ids: refusal.stranded.map((seat) => seatId(home.id, seat)) };
+    case "NO_ADJACENT_SEATS": {
+      if ("available" in refusal) return refusal;
+      const { quantity, matching, longest_run } = refusal;
+      return { ok: false, code: "NO_ADJACENT_SEATS", seats: quantity, available: matching, longest_run };
+    }
+    case "FULL": {
+      if ("available" in refusal) return refusal;
+      const available = Math.min(refusal.matching, placesAvailable(home.places));
+      return { ok: false, code: "FULL", seats: refusal.quantity, available, waiting: home.waiting };
+    }
+    case "VALIDATION_FAILED":
+      return { ...refusal, violations: refusal.violations.map((violation) => renamed(violation, counted_by)) };
+    default:
+      return refusal;
   }
-  if ("stranded" in refusal) {
-    return { ok: false, code: "SEATS_STRANDED", seat_ids: refusal.stranded.map((seat) => seatId(home.id, seat)) };
-  }
-  if ("matching" in refusal) return notSelected(home, refusal);
-  return refusal.code === "VALIDATION_FAILED" ? { ...refusal, violations: refusal.violations.map(renamed) } : refusal;
-}
-
-function notSelected({ places, waiting }: Show, refusal: SelectionRefusal): Refusal {
-  const { quantity, matching, longest_run } = refusal;
-  const available = Math.min(matching, placesAvailable(places));
-  return refusal.code === "FULL"
-    ? { ok: false, code: "FULL", seats: quantity, available, waiting }
-    : { ok: false, code: "NO_ADJACENT_SEATS", seats: quantity, available: matching, longest_run };
 }
 
 /** Fields as the contract names them. */
-function renamed({ path, message }: Violation): Violation {
-  return { path: path === "/price_max" ? "/max_price" : path, message };
+function renamed({ path, message }: Violation, counted_by: string): Violation {
+  if (path === "/price_max") return { path: "/max_price", message };
+  return { path: path === "/seats" || path === "/quantity" ? counted_by : path, message };
 }
+
+const unavailable = { ok: false, code: "SEAT_UNAVAILABLE" } as const;

@@ -16,7 +16,7 @@ import { oldestInLine, oldestOfWish, type WishWaiting, wishesWaiting } from "./w
 
 type ShowLedger = Ledger<ShowKinds>;
 
-/** Whoever asks to wait can wish for anything; beyond this it is found out anew. */
+/** Anyone may ask for anything, so that what could not be had is not remembered without end. */
 const HOPELESS_MAX = 1_000;
 
 export class SeatStock implements Stock<ShowKinds> {

@@ -69,10 +69,10 @@ describe("booking/list as CSV", () => {
   it("has a line of names and one for each booking, with money in two columns", async () => {
     const [names, first, ...rest] = await asCsv(departure_id);
     expect(names).toBe(
-      "id,departure_id,hold_id,code,seats,customer_ref,status,total_price_amount,total_price_currency,created_at,updated_at,channel_id",
+      "id,departure_id,hold_id,code,seats,customer_ref,status,total_price_amount,total_price_currency,created_at,updated_at,channel_id,show_id,external_booking_id",
     );
     expect(first).toBe(
-      `c,${departure_id},hold_x,AAAAA-AAAAA,2,bob,CONFIRMED,200,EUR,1970-01-01T00:00:03.000Z,1970-01-01T00:00:01.000Z,chn_1`,
+      `c,${departure_id},hold_x,AAAAA-AAAAA,2,bob,CONFIRMED,200,EUR,1970-01-01T00:00:03.000Z,1970-01-01T00:00:01.000Z,chn_1,,`,
     );
     expect(rest).toHaveLength(3);
     expect(rest.at(-1)).toBe("");

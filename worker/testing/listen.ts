@@ -17,31 +17,44 @@ export type Wanted = {
 export const PING = '{"type":"ping"}';
 export const PONG = '{"type":"pong"}';
 
-export function handshake(
-  departure_id: string,
+export function handshake(departure_id: string, wanted?: Wanted): Promise<Response> {
+  return handshakeAt(`/ws/departures/${departure_id}`, wanted);
+}
+
+export function handshakeAt(
+  address: string,
   { token = ADMIN_KEY, protocols = [], since }: Wanted = {},
 ): Promise<Response> {
   const headers = new Headers({ upgrade: "websocket" });
   if (token !== null) headers.set("authorization", `Bearer ${token}`);
   if (protocols.length > 0) headers.set("sec-websocket-protocol", protocols.join(", "));
-  return send(`/ws/departures/${departure_id}${since === undefined ? "" : `?since=${since}`}`, { headers });
+  return send(`${address}${since === undefined ? "" : `?since=${since}`}`, { headers });
 }
 
 export async function listen(departure_id: string, wanted: Wanted = {}): Promise<Listening> {
-  const response = await handshake(departure_id, wanted);
-  if (!response.webSocket) throw new Error(`the handshake was answered ${response.status}: ${await response.text()}`);
-  return new Listening(response.webSocket);
+  return new Listening(await opened(handshake(departure_id, wanted)), frame);
 }
 
-export class Listening {
+export async function opened(handshaken: Promise<Response>): Promise<WebSocket> {
+  const response = await handshaken;
+  if (!response.webSocket) throw new Error(`the handshake was answered ${response.status}: ${await response.text()}`);
+  return response.webSocket;
+}
+
+type AnyFrame = { readonly type: "snapshot" } | { readonly type: "changes"; readonly to_seq: number };
+
+/** `Any` is what frames of this feed are like. */
+export class Listening<Any extends AnyFrame = Frame> {
   readonly #socket: WebSocket;
+  readonly #frame: z.ZodType<Any>;
   readonly #unread: string[] = [];
   readonly #readers: ((text: string) => void)[] = [];
   /** Resolves when the other side has closed. */
   readonly closed: Promise<{ code: number; reason: string }>;
 
-  constructor(socket: WebSocket) {
+  constructor(socket: WebSocket, schema: z.ZodType<Any>) {
     this.#socket = socket;
+    this.#frame = schema;
     socket.addEventListener("message", ({ data }) => {
       const text = typeof data === "string" ? data : "bytes, which nobody should send";
       const reader = this.#readers.shift();
@@ -59,29 +72,31 @@ export class Listening {
     return text === undefined ? new Promise((resolve) => this.#readers.push(resolve)) : Promise.resolve(text);
   }
 
-  async next(): Promise<Frame> {
+  async next(): Promise<Any> {
     const received: unknown = JSON.parse(await this.nextText());
-    const parsed = frame.parse(received);
+    const parsed = this.#frame.parse(received);
     // A schema drops members that it does not declare, so equality says that there are none.
     expect(parsed).toEqual(received);
     return parsed;
   }
 
-  async snapshot(): Promise<Snapshot> {
+  async snapshot(): Promise<Extract<Any, { type: "snapshot" }>> {
     const received = await this.next();
     if (received.type !== "snapshot") throw new Error(`expected a snapshot: ${JSON.stringify(received)}`);
-    return received;
+    // Just checked.
+    return received as Extract<Any, { type: "snapshot" }>;
   }
 
-  async changes(): Promise<Changes> {
+  async changes(): Promise<Extract<Any, { type: "changes" }>> {
     const received = await this.next();
     if (received.type !== "changes") throw new Error(`expected changes: ${JSON.stringify(received)}`);
-    return received;
+    // Just checked.
+    return received as Extract<Any, { type: "changes" }>;
   }
 
   /** Frames up to the one that ends at `seq`. */
-  async changesUntil(seq: number): Promise<Changes[]> {
-    const frames: Changes[] = [];
+  async changesUntil(seq: number): Promise<Extract<Any, { type: "changes" }>[]> {
+    const frames: Extract<Any, { type: "changes" }>[] = [];
     while ((frames.at(-1)?.to_seq ?? 0) < seq) frames.push(await this.changes());
     return frames;
   }

@@ -1,5 +1,5 @@
 // Shows of a test.
-import { inDays, must, type Output } from "./api.ts";
+import { type Called, call, freshKey, inDays, must, type Options, type Output } from "./api.ts";
 import { makeVenue } from "./venues.ts";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -8,6 +8,11 @@ type Members = Readonly<Record<string, unknown>>;
 export async function makeShow(overrides: Members = {}, layout?: Members): Promise<Output<"show/create">> {
   const venue = await makeVenue(layout === undefined ? {} : { layout });
   return must("show/create", { venue_id: venue.id, name: "A show", starts_at: inDays(30), ...overrides });
+}
+
+/** One row of so many neighbours, at 10 each. */
+export function oneRow(seats_per_row: number): Members {
+  return { rows: 1, seats_per_row, categories: [{ name: "Stalls", rows: [1], price: 10, color: "#8B5CF6" }] };
 }
 
 /** Ids of a show's seats, in hall order. */
@@ -25,4 +30,25 @@ export async function freeSeats(): Promise<{ show_id: string; seat_ids: string[]
 export async function reservedSeats(overrides: Members = {}): Promise<Output<"reservation/create">> {
   const { id } = await makeShow();
   return must("reservation/create", { show_id: id, quantity: 2, ...overrides });
+}
+
+/** A reservation of those seats, whoever they are for. */
+export function reserve(
+  show_id: string,
+  seat_ids: readonly (string | undefined)[],
+  overrides: Members = {},
+  options: Options = {},
+): Promise<Called<"reservation/create">> {
+  return call("reservation/create", { show_id, seat_ids, ...overrides }, { key: freshKey(), ...options });
+}
+
+export async function soldSeats(overrides: Members = {}): Promise<Output<"booking/create">> {
+  const { id } = await reservedSeats(overrides);
+  return must("booking/create", { reservation_id: id });
+}
+
+/** A show with a free pair in each row, and someone who waits for three neighbours, of which there are none. */
+export async function waitingWish(overrides: Members = {}): Promise<Output<"waitlist/join">> {
+  const { id } = await makeShow();
+  return must("waitlist/join", { show_id: id, customer_ref: "waits", seats: 3, ...overrides });
 }

@@ -4,11 +4,20 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { type ChildPrefix, childNumber } from "../../domain/identifier.ts";
 import type { DepartureObject } from "../../durable-objects/departure/departure-object.ts";
+import type { ShowObject } from "../../durable-objects/show/show-object.ts";
 
 type Row = Record<string, SqlStorageValue>;
 
 export function inDeparture(departure_id: string, query: string, ...values: SqlStorageValue[]): Promise<Row[]> {
   return runInDurableObject(env.DEPARTURE.getByName(departure_id), (object: DepartureObject, state) => {
+    const rows = state.storage.sql.exec(query, ...values).toArray();
+    object.forget();
+    return rows;
+  });
+}
+
+export function inShow(show_id: string, query: string, ...values: SqlStorageValue[]): Promise<Row[]> {
+  return runInDurableObject(env.SHOW.getByName(show_id), (object: ShowObject, state) => {
     const rows = state.storage.sql.exec(query, ...values).toArray();
     object.forget();
     return rows;
@@ -37,15 +46,26 @@ export async function expireHold(hold: { readonly id: string; readonly departure
   );
 }
 
+export async function expireReservation(made: { readonly id: string; readonly show_id: string }): Promise<void> {
+  const over_ms = Date.now() - 1;
+  await inShow(made.show_id, "UPDATE holds SET expires_at_ms = ? WHERE no = ?", over_ms, numberIn("hold", made.id));
+}
+
+/** The show has begun a moment ago. */
+export async function begin(show_id: string): Promise<void> {
+  await inShow(show_id, "UPDATE show SET starts_at_ms = ?", Date.now() - 1);
+}
+
 /** The departure has left a moment ago. */
 export async function depart(departure_id: string): Promise<void> {
   await inDeparture(departure_id, "UPDATE departure SET starts_at_ms = ?", Date.now() - 1);
 }
 
-/** Resolves when D1 has everything that the departure did so far. */
-export async function projected(departure_id: string): Promise<void> {
-  const reached: boolean = await env.DEPARTURE.getByName(departure_id).projected();
-  if (!reached) throw new Error(`D1 did not hear of ${departure_id}`);
+/** Resolves when D1 has everything that the departure or show did so far. */
+export async function projected(home_id: string): Promise<void> {
+  const objects = home_id.startsWith("shw_") ? env.SHOW : env.DEPARTURE;
+  const reached: boolean = await objects.getByName(home_id).projected();
+  if (!reached) throw new Error(`D1 did not hear of ${home_id}`);
 }
 
 /** From here on the channel's gatekeeper fails whenever it is asked to bind a key. */
