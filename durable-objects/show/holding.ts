@@ -4,6 +4,7 @@ import { placesAvailable } from "../../domain/places.ts";
 import type { Refusal, Violation } from "../../domain/refusal.ts";
 import { type ChoiceRefusal, priceOf } from "../../domain/seat-choice.ts";
 import { decideSeatHold, type SeatHoldDecision, type Seating } from "../../domain/seat-hold.ts";
+import type { SelectionRefusal } from "../../domain/seat-selection.ts";
 import { type SeatHold, SHOW_LIMITS, type Show } from "../../domain/show.ts";
 import type { Actor } from "../envelope.ts";
 import type { Ledger } from "../sale/ledger.ts";
@@ -147,28 +148,24 @@ export function told(
     counted_by,
   }: { readonly refusal: Refusal | ChoiceRefusal; readonly actor: Actor; readonly counted_by: string },
 ): Refusal {
-  switch (refusal.code) {
-    case "SEAT_UNAVAILABLE":
-      if ("seats" in refusal) return refusal;
-      return { ...unavailable, seats: takenSeats(stock, refusal.taken, { show_id: home.id, actor }) };
-    case "SEATS_STRANDED":
-      if ("seat_ids" in refusal) return refusal;
-      return { ok: false, code: "SEATS_STRANDED", seat_ids: refusal.stranded.map((seat) => seatId(home.id, seat)) };
-    case "NO_ADJACENT_SEATS": {
-      if ("available" in refusal) return refusal;
-      const { quantity, matching, longest_run } = refusal;
-      return { ok: false, code: "NO_ADJACENT_SEATS", seats: quantity, available: matching, longest_run };
-    }
-    case "FULL": {
-      if ("available" in refusal) return refusal;
-      const available = Math.min(refusal.matching, placesAvailable(home.places));
-      return { ok: false, code: "FULL", seats: refusal.quantity, available, waiting: home.waiting };
-    }
-    case "VALIDATION_FAILED":
-      return { ...refusal, violations: refusal.violations.map((violation) => renamed(violation, counted_by)) };
-    default:
-      return refusal;
+  if ("taken" in refusal && refusal.code === "SEAT_UNAVAILABLE") {
+    const seats = takenSeats(stock, refusal.taken, { show_id: home.id, actor });
+    return { ok: false, code: "SEAT_UNAVAILABLE", seats };
   }
+  if ("stranded" in refusal) {
+    return { ok: false, code: "SEATS_STRANDED", seat_ids: refusal.stranded.map((seat) => seatId(home.id, seat)) };
+  }
+  if ("matching" in refusal) return notSelected(home, refusal);
+  if (refusal.code !== "VALIDATION_FAILED") return refusal;
+  return { ...refusal, violations: refusal.violations.map((violation) => renamed(violation, counted_by)) };
+}
+
+function notSelected({ places, waiting }: Show, refusal: SelectionRefusal): Refusal {
+  const { quantity, matching, longest_run } = refusal;
+  const available = Math.min(matching, placesAvailable(places));
+  return refusal.code === "FULL"
+    ? { ok: false, code: "FULL", seats: quantity, available, waiting }
+    : { ok: false, code: "NO_ADJACENT_SEATS", seats: quantity, available: matching, longest_run };
 }
 
 /** Fields as the contract names them. */
@@ -176,5 +173,3 @@ function renamed({ path, message }: Violation, counted_by: string): Violation {
   if (path === "/price_max") return { path: "/max_price", message };
   return { path: path === "/seats" || path === "/quantity" ? counted_by : path, message };
 }
-
-const unavailable = { ok: false, code: "SEAT_UNAVAILABLE" } as const;
