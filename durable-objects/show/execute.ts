@@ -2,7 +2,7 @@
 // in holding.ts, several of them at once in batch.ts.
 import { blockPlaces } from "../../domain/places.ts";
 import type { Refusal } from "../../domain/refusal.ts";
-import { priceOf } from "../../domain/seat-choice.ts";
+import { priceOf, strangeSeats } from "../../domain/seat-choice.ts";
 import { decideSeatConfirm, decideSeatModify } from "../../domain/seat-hold.ts";
 import { SEAT_STATE } from "../../domain/seat-state.ts";
 import { wishFaults, wishOf } from "../../domain/seat-wish.ts";
@@ -182,6 +182,8 @@ function join(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"jo
 /** Seats that are blocked already stay so; seats that somebody has are not taken from them. */
 function block(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"block">): ShowDone {
   if (ledger.home.status === "CANCELED") return canceled(ledger);
+  const strange = strangeSeats(stock.map.hall, command.seats);
+  if (strange) return refused(strange);
   const { states } = stock.seats.all;
   const taken = command.seats.filter((seat) => states[seat] === SEAT_STATE.held || states[seat] === SEAT_STATE.sold);
   if (taken.length > 0) {
@@ -197,6 +199,8 @@ function block(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"b
 /** Seats that are not blocked stay as they are. */
 function unblock(ledger: ShowLedger, stock: SeatStock, command: Of<"unblock">): ShowDone {
   if (ledger.home.status === "CANCELED") return canceled(ledger);
+  const strange = strangeSeats(stock.map.hall, command.seats);
+  if (strange) return refused(strange);
   const { states } = stock.seats.all;
   const blocked = command.seats.filter((seat) => states[seat] === SEAT_STATE.blocked);
   stock.seats.unblock(blocked, ledger.seq + 1);
