@@ -175,6 +175,7 @@ function join(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"jo
     return refused({ ok: false, code: "WAITLIST_FULL", waiting: home.waiting });
   }
   const entry = ledger.createEntry({ channel, customer_ref, seats, own: { wish } });
+  stock.joined();
   const outcome: Outcome = { ok: true, entry: ledger.entryView(entry), joined: true };
   return { outcome, kind: "entry_joined", subject: entry.no, channel: entry.channel, seq: entry.no };
 }

@@ -44,6 +44,11 @@ export class SeatStock implements Stock<ShowKinds> {
     return undefined;
   }
 
+  /** Somebody waits who was not there before: behind others they may wait for what could be had. */
+  joined(): void {
+    this.#nobody = false;
+  }
+
   queue({ store, home }: ShowLedger): Queue<SeatEntry> {
     const entry = (no: number | undefined) => (no === undefined ? undefined : store.entries.byNo(home.id, no));
     let line: WishWaiting[] | undefined;
