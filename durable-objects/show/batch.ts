@@ -8,7 +8,16 @@ import type { SeatHold } from "../../domain/show.ts";
 import type { Actor } from "../envelope.ts";
 import type { Done } from "../sale/execute.ts";
 import type { BatchRefusal, BatchResult, Command, Outcome, WantedHold } from "./commands.ts";
-import { activeOf, hold, recordHold, type ShowLedger, seatingOf, told, wrongCurrency } from "./holding.ts";
+import {
+  activeOf,
+  type DecidedWith,
+  hold,
+  recordHold,
+  type ShowLedger,
+  seatingOf,
+  told,
+  wrongCurrency,
+} from "./holding.ts";
 import type { SeatStock } from "./stock.ts";
 
 type Batch = Extract<Command, { type: "hold_batch" }>;
@@ -22,8 +31,8 @@ export function holdBatch(
   if (!command.atomic) return done(command.holds.map((wanted) => one(ledger, stock, { wanted, actor })));
   const planned = plan(ledger, stock, { command, actor });
   if (!planned.ok) {
-    const { refusal, item } = planned;
-    const outcome: BatchRefusal = { ...told(ledger, stock, { refusal, actor }), item };
+    const { refusal, item, decidedWith } = planned;
+    const outcome: BatchRefusal = { ...told(ledger, stock, { refusal, actor, decidedWith }), item };
     return { outcome, kind: "refused", subject: null, channel: null };
   }
   const holds = planned.decisions.map(({ wanted, decision }) => {
@@ -55,7 +64,12 @@ function plan(
   stock: SeatStock,
   { command, actor }: { readonly command: Batch; readonly actor: Actor },
 ):
-  | { readonly ok: false; readonly refusal: Refusal | ChoiceRefusal; readonly item: number }
+  | {
+      readonly ok: false;
+      readonly refusal: Refusal | ChoiceRefusal;
+      readonly item: number;
+      readonly decidedWith: DecidedWith;
+    }
   | { readonly ok: true; readonly decisions: readonly { wanted: WantedHold; decision: Decided }[] } {
   const { show } = seatingOf(ledger, stock, actor);
   let { places } = show;
@@ -64,14 +78,14 @@ function plan(
   for (const [item, wanted] of command.holds.entries()) {
     const active = activeOf(ledger, wanted, actor);
     const otherMoney = wrongCurrency(show, wanted.price_currency);
-    if (otherMoney) return { ok: false, refusal: otherMoney, item };
+    if (otherMoney) return { ok: false, refusal: otherMoney, item, decidedWith: { states, places } };
     const decision = decideSeatHold(
       { show: { ...show, places }, hall: stock.map.hall, states },
       active,
       wanted,
       ledger.now,
     );
-    if (!decision.ok) return { ok: false, refusal: decision, item };
+    if (!decision.ok) return { ok: false, refusal: decision, item, decidedWith: { states, places } };
     for (const seat of active?.seat_list ?? []) states[seat] = SEAT_STATE.available;
     for (const seat of decision.seats) states[seat] = SEAT_STATE.held;
     places = decision.places;

@@ -1,6 +1,6 @@
 // Makes and changes holds with named seats: gathers what a decision looks at, and records what was decided.
 import { seatId } from "../../domain/identifier.ts";
-import { placesAvailable } from "../../domain/places.ts";
+import { type Places, placesAvailable } from "../../domain/places.ts";
 import type { Refusal, Violation } from "../../domain/refusal.ts";
 import { type ChoiceRefusal, priceOf } from "../../domain/seat-choice.ts";
 import { decideSeatHold, type SeatHoldDecision, type Seating } from "../../domain/seat-hold.ts";
@@ -111,16 +111,22 @@ export function swap(
   if (freed.length > 0) stock.forget();
 }
 
+/** The seats and places as they would be, where a decision did not look at them as they are. */
+export type DecidedWith = { readonly states: Uint8Array; readonly places: Places };
+
+type Told = {
+  readonly refusal: Refusal | ChoiceRefusal;
+  readonly actor: Actor;
+  readonly decidedWith?: DecidedWith;
+};
+
 /** A refusal as it leaves the object: seats by their ids. */
-export function told(
-  { home }: ShowLedger,
-  stock: SeatStock,
-  { refusal, actor }: { readonly refusal: Refusal | ChoiceRefusal; readonly actor: Actor },
-): Refusal {
+export function told({ home }: ShowLedger, stock: SeatStock, { refusal, actor, decidedWith }: Told): Refusal {
+  const { states = stock.seats.all.states, places = home.places } = decidedWith ?? {};
   switch (refusal.code) {
     case "SEAT_UNAVAILABLE":
       if ("seats" in refusal) return refusal;
-      return { ...unavailable, seats: takenSeats(stock, refusal.taken, { show_id: home.id, actor }) };
+      return { ...unavailable, seats: takenSeats(stock, refusal.taken, { show_id: home.id, actor, states }) };
     case "SEATS_STRANDED":
       if ("seat_ids" in refusal) return refusal;
       return { ok: false, code: "SEATS_STRANDED", seat_ids: refusal.stranded.map((seat) => seatId(home.id, seat)) };
@@ -131,7 +137,7 @@ export function told(
     }
     case "FULL": {
       if ("available" in refusal) return refusal;
-      const available = Math.min(refusal.matching, placesAvailable(home.places));
+      const available = Math.min(refusal.matching, placesAvailable(places));
       return { ok: false, code: "FULL", seats: refusal.quantity, available, waiting: home.waiting };
     }
     case "VALIDATION_FAILED":
