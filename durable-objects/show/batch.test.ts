@@ -41,4 +41,17 @@ describe("an atomic batch", () => {
     expect(made.status).toBe(200);
     expect((await must("show/get", { show_id: id })).seats_held).toBe(6);
   });
+
+  it("does not have them while somebody waits: they are theirs", async () => {
+    const { id } = await makeShow();
+    const seats = await seatsOf(id);
+    await must("reservation/create", { show_id: id, seat_ids: seats, customer_ref: "ada" });
+    const entry = await must("waitlist/join", { show_id: id, customer_ref: "ben", seats: 1 });
+    const given_up = [{ seat_ids: seats.slice(0, 5), customer_ref: "ada", refresh: true }];
+    const refused = await createBatch(id, [...given_up, { seat_ids: seats.slice(5) }]);
+    expect(refused.body).toMatchObject({ code: "SEAT_UNAVAILABLE", seats: [{ status: "held" }] });
+    expect((await createBatch(id, given_up)).status).toBe(200);
+    expect((await must("waitlist/get", { entry_id: entry.id })).status).toBe("OFFERED");
+    expect(await must("show/get", { show_id: id })).toMatchObject({ seats_held: 6, waiting: 0 });
+  });
 });

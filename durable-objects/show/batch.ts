@@ -1,5 +1,6 @@
 // Several holds in one command: atomic, which is all of them or none, or itemized, which is each for itself.
 
+import { giveBackHeld, takePlaces } from "../../domain/places.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { ChoiceRefusal } from "../../domain/seat-choice.ts";
 import { decideSeatHold, type SeatHoldDecision } from "../../domain/seat-hold.ts";
@@ -35,8 +36,9 @@ export function holdBatch(
     const outcome: BatchRefusal = { ...told(ledger, stock, { refusal, actor, decidedWith }), item };
     return { outcome, kind: "refused", subject: null, channel: null };
   }
-  const holds = planned.decisions.map(({ wanted, decision }) => {
-    // What was decided counted the places of those before it, which are recorded by now.
+  const holds = planned.decisions.map(({ wanted, decided, had }) => {
+    const places = giveBackHeld(ledger.home.places, had - decided.seats.length);
+    const decision = { ...decided, places };
     const made = recordHold(ledger, stock, { decision, wanted, actor });
     followed(ledger, decision.act === "create", made);
     return made;
@@ -58,7 +60,13 @@ function followed(ledger: ShowLedger, made: boolean, hold: SeatHold): void {
   else ledger.follow("hold_changed", hold);
 }
 
-/** Decides each as if those before it had happened; nothing happens. */
+/** `had` is how many seats the customer keeps already. */
+type Planned = { readonly wanted: WantedHold; readonly decided: Decided; readonly had: number };
+
+/**
+ * Decides each as if those before it had happened; nothing happens. While somebody waits, seats that one of them gives
+ * up are not free for the others: they are for those who wait, who are served when all of the batch is made.
+ */
 function plan(
   ledger: ShowLedger,
   stock: SeatStock,
@@ -70,11 +78,11 @@ function plan(
       readonly item: number;
       readonly decidedWith: DecidedWith;
     }
-  | { readonly ok: true; readonly decisions: readonly { wanted: WantedHold; decision: Decided }[] } {
+  | { readonly ok: true; readonly decisions: readonly Planned[] } {
   const { show } = seatingOf(ledger, stock, actor);
   let { places } = show;
   const states = stock.seats.all.states.slice();
-  const decisions: { wanted: WantedHold; decision: Decided }[] = [];
+  const decisions: Planned[] = [];
   for (const [item, wanted] of command.holds.entries()) {
     const active = activeOf(ledger, wanted, actor);
     const otherMoney = wrongCurrency(show, wanted.price_currency);
@@ -86,10 +94,13 @@ function plan(
       ledger.now,
     );
     if (!decision.ok) return { ok: false, refusal: decision, item, decidedWith: { states, places } };
-    for (const seat of active?.seat_list ?? []) states[seat] = SEAT_STATE.available;
-    for (const seat of decision.seats) states[seat] = SEAT_STATE.held;
-    places = decision.places;
-    decisions.push({ wanted, decision });
+    const before = active?.seat_list ?? [];
+    const given_up = before.filter((seat) => !decision.seats.includes(seat));
+    const kept_back = show.waiting > 0 ? given_up : [];
+    for (const seat of given_up) states[seat] = SEAT_STATE.available;
+    for (const seat of [...decision.seats, ...kept_back]) states[seat] = SEAT_STATE.held;
+    places = takePlaces(decision.places, kept_back.length);
+    decisions.push({ wanted, decided: decision, had: before.length });
   }
   return { ok: true, decisions };
 }
