@@ -30,6 +30,17 @@ export function choiceSize(choice: SeatChoice): number {
   return choice.by === "seats" ? choice.seats.length : choice.wish.quantity;
 }
 
+/** Which of the named seats this hall has not, or undefined when it has them all. */
+export function strangeSeats(
+  hall: Hall,
+  seats: readonly number[],
+): Extract<Refusal, { code: "VALIDATION_FAILED" }> | undefined {
+  const violations = seats.flatMap((seat, index) =>
+    seat < hall.size ? [] : [{ path: `/seat_ids/${index}`, message: "is not a seat of this show" }],
+  );
+  return violations.length > 0 ? { ok: false, code: "VALIDATION_FAILED", violations } : undefined;
+}
+
 /** Seats in hall order. At entry: named seats are seats of this hall, each named once. */
 export function chooseSeats(
   hall: Hall,

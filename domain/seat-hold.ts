@@ -5,7 +5,7 @@ import type { Hall } from "./hall.ts";
 import { decideConfirm, decideHold, type HoldWish } from "./hold.ts";
 import type { Places } from "./places.ts";
 import type { Refusal } from "./refusal.ts";
-import { type ChoiceRefusal, choiceSize, chooseSeats, priceOf, type SeatChoice } from "./seat-choice.ts";
+import { type ChoiceRefusal, choiceSize, chooseSeats, priceOf, type SeatChoice, strangeSeats } from "./seat-choice.ts";
 import { SEAT_STATE, seatsTaken } from "./seat-state.ts";
 import type { SeatBooking, SeatHold, Show } from "./show.ts";
 
@@ -40,6 +40,8 @@ export function decideSeatHold(
   now: number,
 ): SeatHoldDecision {
   const { choice } = wish;
+  const strange = choice.by === "seats" ? strangeSeats(hall, choice.seats) : undefined;
+  if (strange) return strange;
   const own = active && wish.refresh ? active.seat_list : [];
   const free = withFree(states, own);
   const counted = decideHold(show, active, { ...wish, seats: choiceSize(choice) }, now);
@@ -94,6 +96,8 @@ export function decideSeatModify(
   seats: readonly number[],
   now: number,
 ): ChoiceRefusal | BookingDecision<SeatBooking> {
+  const strange = strangeSeats(hall, seats);
+  if (strange) return strange;
   const counted = decideModifyBooking(show, booking, seats.length, now);
   const free = withFree(states, booking.seat_list);
   const choice: SeatChoice = { by: "seats", seats };

@@ -1,5 +1,6 @@
 // Several holds in one command: atomic, which is all of them or none, or itemized, which is each for itself.
 
+import { giveBackHeld, takePlaces } from "../../domain/places.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { ChoiceRefusal } from "../../domain/seat-choice.ts";
 import { decideSeatHold, type SeatHoldDecision } from "../../domain/seat-hold.ts";
@@ -8,7 +9,17 @@ import type { SeatHold } from "../../domain/show.ts";
 import type { Actor } from "../envelope.ts";
 import type { Done } from "../sale/execute.ts";
 import type { BatchRefusal, BatchResult, Command, Outcome, WantedHold } from "./commands.ts";
-import { activeOf, countedBy, hold, misunderstood, recordHold, type ShowLedger, seatingOf, told } from "./holding.ts";
+import {
+  activeOf,
+  countedBy,
+  type DecidedWith,
+  hold,
+  recordHold,
+  type ShowLedger,
+  seatingOf,
+  told,
+  wrongCurrency,
+} from "./holding.ts";
 import type { SeatStock } from "./stock.ts";
 
 type Batch = Extract<Command, { type: "hold_batch" }>;
@@ -22,12 +33,14 @@ export function holdBatch(
   if (!command.atomic) return done(command.holds.map((wanted) => one(ledger, stock, { wanted, actor })));
   const planned = plan(ledger, stock, { command, actor });
   if (!planned.ok) {
-    const { refusal, item, counted_by } = planned;
-    const outcome: BatchRefusal = { ...within(told(ledger, stock, { refusal, actor, counted_by }), item), item };
+    const { refusal, item, counted_by, decided_with } = planned;
+    const said = told(ledger, stock, { refusal, actor, counted_by, decided_with });
+    const outcome: BatchRefusal = { ...within(said, item), item };
     return { outcome, kind: "refused", subject: null, channel: null };
   }
-  const holds = planned.decisions.map(({ wanted, decision }) => {
-    // What was decided counted the places of those before it, which are recorded by now.
+  const holds = planned.decisions.map(({ wanted, decided, had }) => {
+    const places = giveBackHeld(ledger.home.places, had - decided.seats.length);
+    const decision = { ...decided, places };
     const made = recordHold(ledger, stock, { decision, wanted, actor });
     followed(ledger, decision.act === "create", made);
     return made;
@@ -56,7 +69,13 @@ function followed(ledger: ShowLedger, made: boolean, hold: SeatHold): void {
   else ledger.follow("hold_changed", hold);
 }
 
-/** Decides each as if those before it had happened; nothing happens. */
+/** `had` is how many seats the customer keeps already. */
+type Planned = { readonly wanted: WantedHold; readonly decided: Decided; readonly had: number };
+
+/**
+ * Decides each as if those before it had happened; nothing happens. While somebody waits, seats that one of them gives
+ * up are not free for the others: they are for those who wait, who are served when all of the batch is made.
+ */
 function plan(
   ledger: ShowLedger,
   stock: SeatStock,
@@ -67,30 +86,32 @@ function plan(
       readonly refusal: Refusal | ChoiceRefusal;
       readonly item: number;
       readonly counted_by: string;
+      readonly decided_with: DecidedWith;
     }
-  | { readonly ok: true; readonly decisions: readonly { wanted: WantedHold; decision: Decided }[] } {
+  | { readonly ok: true; readonly decisions: readonly Planned[] } {
   const { show } = seatingOf(ledger, stock, actor);
   let { places } = show;
   const states = stock.seats.all.states.slice();
-  const decisions: { wanted: WantedHold; decision: Decided }[] = [];
+  const decisions: Planned[] = [];
   for (const [item, wanted] of command.holds.entries()) {
     const active = activeOf(ledger, wanted, actor);
-    const counted_by = countedBy(wanted);
-    const invalid = misunderstood(ledger, stock, wanted);
-    if (invalid) return { ok: false, refusal: invalid, item, counted_by };
+    const about = { item, counted_by: countedBy(wanted), decided_with: { states, places } };
+    const otherMoney = wrongCurrency(show, wanted.price_currency);
+    if (otherMoney) return { ok: false, refusal: otherMoney, ...about };
     const decision = decideSeatHold(
       { show: { ...show, places }, hall: stock.map.hall, states },
       active,
       wanted,
       ledger.now,
     );
-    if (!decision.ok) return { ok: false, refusal: decision, item, counted_by };
-    // Seats that a refresh gives back are for those who wait; the next of this batch may have them when nobody does.
-    const given = show.waiting === 0 ? (active?.seat_list ?? []) : [];
-    for (const seat of given) states[seat] = SEAT_STATE.available;
-    for (const seat of decision.seats) states[seat] = SEAT_STATE.held;
-    places = decision.places;
-    decisions.push({ wanted, decision });
+    if (!decision.ok) return { ok: false, refusal: decision, ...about };
+    const before = active?.seat_list ?? [];
+    const given_up = before.filter((seat) => !decision.seats.includes(seat));
+    const kept_back = show.waiting > 0 ? given_up : [];
+    for (const seat of given_up) states[seat] = SEAT_STATE.available;
+    for (const seat of [...decision.seats, ...kept_back]) states[seat] = SEAT_STATE.held;
+    places = takePlaces(decision.places, kept_back.length);
+    decisions.push({ wanted, decided: decision, had: before.length });
   }
   return { ok: true, decisions };
 }

@@ -2,7 +2,7 @@
 // in holding.ts, several of them at once in batch.ts.
 import { blockPlaces } from "../../domain/places.ts";
 import type { Refusal } from "../../domain/refusal.ts";
-import { priceOf } from "../../domain/seat-choice.ts";
+import { priceOf, strangeSeats } from "../../domain/seat-choice.ts";
 import { decideSeatConfirm, decideSeatModify } from "../../domain/seat-hold.ts";
 import { SEAT_STATE } from "../../domain/seat-state.ts";
 import { wishFaults, wishOf } from "../../domain/seat-wish.ts";
@@ -23,7 +23,7 @@ import {
 } from "../sale/execute.ts";
 import { holdBatch } from "./batch.ts";
 import type { Command, Outcome } from "./commands.ts";
-import { hold, type ShowLedger, seatingOf, strangeSeats, swap, told, wrongCurrency } from "./holding.ts";
+import { hold, type ShowLedger, seatingOf, swap, told, wrongCurrency } from "./holding.ts";
 import { seatsNow, takenSeats } from "./seats-now.ts";
 import type { SeatStock } from "./stock.ts";
 import { wishesWaiting } from "./wish-rows.ts";
@@ -141,8 +141,6 @@ function confirm(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<
 function modifyBooking(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"modify_booking">): ShowDone {
   const found = ownBooking(ledger, command.booking, actor);
   if (!found) return notFound("booking");
-  const strange = strangeSeats(stock, command.seats);
-  if (strange) return refused(strange);
   const decision = decideSeatModify(seatingOf(ledger, stock, actor), found, command.seats, ledger.now);
   if (!decision.ok) return refused(told(ledger, stock, { refusal: decision, actor, counted_by: "/seat_ids" }));
   const { booking, places } = decision;
@@ -179,6 +177,7 @@ function join(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"jo
     return refused({ ok: false, code: "WAITLIST_FULL", waiting: home.waiting });
   }
   const entry = ledger.createEntry({ channel, customer_ref, seats, own: { wish } });
+  stock.joined();
   const outcome: Outcome = { ok: true, entry: ledger.entryView(entry), joined: true };
   return { outcome, kind: "entry_joined", subject: entry.no, channel: entry.channel, seq: entry.no };
 }
@@ -186,12 +185,12 @@ function join(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"jo
 /** Seats that are blocked already stay so; seats that somebody has are not taken from them. */
 function block(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"block">): ShowDone {
   if (ledger.home.status === "CANCELED") return canceled(ledger);
-  const strange = strangeSeats(stock, command.seats);
+  const strange = strangeSeats(stock.map.hall, command.seats);
   if (strange) return refused(strange);
   const { states } = stock.seats.all;
   const taken = command.seats.filter((seat) => states[seat] === SEAT_STATE.held || states[seat] === SEAT_STATE.sold);
   if (taken.length > 0) {
-    const seats = takenSeats(stock, taken, { show_id: ledger.home.id, actor });
+    const seats = takenSeats(stock, taken, { show_id: ledger.home.id, actor, states });
     return refused({ ok: false, code: "SEAT_UNAVAILABLE", seats });
   }
   const free = command.seats.filter((seat) => states[seat] === SEAT_STATE.available);
@@ -203,7 +202,7 @@ function block(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"b
 /** Seats that are not blocked stay as they are. */
 function unblock(ledger: ShowLedger, stock: SeatStock, command: Of<"unblock">): ShowDone {
   if (ledger.home.status === "CANCELED") return canceled(ledger);
-  const strange = strangeSeats(stock, command.seats);
+  const strange = strangeSeats(stock.map.hall, command.seats);
   if (strange) return refused(strange);
   const { states } = stock.seats.all;
   const blocked = command.seats.filter((seat) => states[seat] === SEAT_STATE.blocked);

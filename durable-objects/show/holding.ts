@@ -1,6 +1,6 @@
 // Makes and changes holds with named seats: gathers what a decision looks at, and records what was decided.
 import { seatId } from "../../domain/identifier.ts";
-import { placesAvailable } from "../../domain/places.ts";
+import { type Places, placesAvailable } from "../../domain/places.ts";
 import type { Refusal, Violation } from "../../domain/refusal.ts";
 import { type ChoiceRefusal, priceOf } from "../../domain/seat-choice.ts";
 import { decideSeatHold, type SeatHoldDecision, type Seating } from "../../domain/seat-hold.ts";
@@ -39,29 +39,12 @@ export function wrongCurrency({ currency }: Show, named: string | null): Invalid
   return { ok: false, code: "VALIDATION_FAILED", violations: [{ path: "/max_price/currency", message }] };
 }
 
-/** Undefined when all of these are seats of the show. The Worker can tell whose seat an id is, not whether there is one. */
-export function strangeSeats({ map }: SeatStock, seats: readonly number[]): Invalid | undefined {
-  const violations = seats.flatMap((seat, index) =>
-    seat < map.hall.size ? [] : [{ path: `/seat_ids/${index}`, message: "is not a seat of this show" }],
-  );
-  return violations.length > 0 ? { ok: false, code: "VALIDATION_FAILED", violations } : undefined;
-}
-
-/** Why this cannot be understood, whatever is free; undefined when it can. */
-export function misunderstood(
-  { home }: ShowLedger,
-  stock: SeatStock,
-  { choice, price_currency }: WantedHold,
-): Invalid | undefined {
-  return wrongCurrency(home, price_currency) ?? strangeSeats(stock, choice.by === "seats" ? choice.seats : []);
-}
-
 export function hold(
   ledger: ShowLedger,
   stock: SeatStock,
   { wanted, actor }: { readonly wanted: WantedHold; readonly actor: Actor },
 ): Refusal | { readonly ok: true; readonly made: boolean; readonly hold: SeatHold } {
-  const invalid = misunderstood(ledger, stock, wanted);
+  const invalid = wrongCurrency(ledger.home, wanted.price_currency);
   if (invalid) return invalid;
   const seating = seatingOf(ledger, stock, actor);
   const decision = decideSeatHold(seating, activeOf(ledger, wanted, actor), wanted, ledger.now);
@@ -138,24 +121,31 @@ export function countedBy({ choice }: WantedHold): "/seat_ids" | "/quantity" {
   return choice.by === "seats" ? "/seat_ids" : "/quantity";
 }
 
+/** The seats and places as they would be, where a decision did not look at them as they are. */
+export type DecidedWith = { readonly states: Uint8Array; readonly places: Places };
+
+type Told = {
+  readonly refusal: Refusal | ChoiceRefusal;
+  readonly actor: Actor;
+  readonly counted_by: string;
+  readonly decided_with?: DecidedWith | undefined;
+};
+
 /** A refusal as it leaves the object: seats by their ids, fields as the request has them. */
 export function told(
   { home }: ShowLedger,
   stock: SeatStock,
-  {
-    refusal,
-    actor,
-    counted_by,
-  }: { readonly refusal: Refusal | ChoiceRefusal; readonly actor: Actor; readonly counted_by: string },
+  { refusal, actor, counted_by, decided_with }: Told,
 ): Refusal {
+  const { states = stock.seats.all.states, places = home.places } = decided_with ?? {};
   if ("taken" in refusal && refusal.code === "SEAT_UNAVAILABLE") {
-    const seats = takenSeats(stock, refusal.taken, { show_id: home.id, actor });
+    const seats = takenSeats(stock, refusal.taken, { show_id: home.id, actor, states });
     return { ok: false, code: "SEAT_UNAVAILABLE", seats };
   }
   if ("stranded" in refusal) {
     return { ok: false, code: "SEATS_STRANDED", seat_ids: refusal.stranded.map((seat) => seatId(home.id, seat)) };
   }
-  if ("matching" in refusal) return notSelected(home, refusal);
+  if ("matching" in refusal) return notSelected({ ...home, places }, refusal);
   if (refusal.code !== "VALIDATION_FAILED") return refusal;
   return { ...refusal, violations: refusal.violations.map((violation) => renamed(violation, counted_by)) };
 }
