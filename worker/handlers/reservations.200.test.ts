@@ -63,7 +63,7 @@ describe("the best seats", () => {
     const layout = { ...oneRow(5), accessible: [{ row: 1, seats: [3] }] };
     expect(names(await best(layout, { quantity: 1, prevent_orphans: false }))).toEqual(["Main-1-2"]);
     const asked = await best(layout, { quantity: 2, accessible_seats: 1, prevent_orphans: false });
-    expect(asked.seats.map(({ accessible }) => accessible).sort()).toEqual([false, true]);
+    expect(asked.seats.filter(({ accessible }) => accessible)).toHaveLength(1);
     const { id } = await makeShow({}, layout);
     const two = { show_id: id, quantity: 2, accessible_seats: 2 };
     expect((await call("reservation/create", two, { key: freshKey() })).body.code).toBe("FULL");
@@ -218,7 +218,7 @@ describe("a reservation", () => {
     expect(seconds(reserved.expires_at, longer.expires_at)).toBeGreaterThan(800);
     expect(longer).toEqual({ ...reserved, expires_at: longer.expires_at });
     expect(await must("reservation/extend", { reservation_id: reserved.id, ttl_seconds: 60 })).toEqual(longer);
-    const [seat] = await Promise.all([must("seat/get", { seat_id: reserved.seat_ids[0] })]);
+    const seat = await must("seat/get", { seat_id: reserved.seat_ids[0] });
     expect(seat).toMatchObject({ status: "held", held_until: longer.expires_at });
   });
 
