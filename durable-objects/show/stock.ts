@@ -82,11 +82,6 @@ export class SeatStock implements Stock<ShowKinds> {
     return { seat_list: seats, total_amount, currency, external_booking_id: null, metadata: null };
   }
 
-  /** Whoever watches a seat sees until when it is held. */
-  prolonged({ seq }: ShowLedger, { seat_list }: SeatHold): void {
-    this.seats.keep(seat_list, seq + 1);
-  }
-
   freed({ store, home, seq }: ShowLedger, hold_nos: readonly number[]): void {
     const seats = store.holds.byNos(home.id, hold_nos).flatMap(({ seat_list }) => seat_list);
     this.seats.freeHeld(seats, seq + 1);

@@ -81,7 +81,7 @@ export function changesFrame(books: ShowBooks, listener: Listener, range: Range)
     type: "changes",
     ...range,
     availability: availability(state),
-    seat_status_changed: changedSeats(books, id, range),
+    seat_status_changed: changedSeats(books, id, range, subjects(all, "hold_changed")),
     booking_confirmed: confirmed.map((booking) => bookingConfirmed(booking, listener)),
   };
   if (listener.view === "public") return frame;
@@ -99,10 +99,20 @@ export function changesFrame(books: ShowBooks, listener: Listener, range: Range)
   };
 }
 
-function changedSeats({ stock }: ShowBooks, show_id: string, { from_seq, to_seq }: Range): object[] {
+/** Those whose state changed, and those whose hold ends later than was said; in hall order. */
+function changedSeats(
+  { sale, stock }: ShowBooks,
+  show_id: string,
+  { from_seq, to_seq }: Range,
+  changed_holds: readonly number[],
+): object[] {
   const { states, seqs } = stock.seats.all;
+  const kept = sale.holds.byNos(show_id, changed_holds).filter(({ status }) => status === "ACTIVE");
+  const later = new Set(kept.flatMap(({ seat_list }) => seat_list));
   const changed: number[] = [];
-  for (const [seat, seq] of seqs.entries()) if (seq >= from_seq && seq <= to_seq) changed.push(seat);
+  for (const [seat, seq] of seqs.entries()) {
+    if ((seq >= from_seq && seq <= to_seq) || later.has(seat)) changed.push(seat);
+  }
   const held = changed.filter((seat) => states[seat] === SEAT_STATE.held);
   const ends = held.length === 0 ? new Map<number, number>() : stock.seats.heldUntil(held);
   return changed.map((seat) => {

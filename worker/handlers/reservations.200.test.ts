@@ -63,10 +63,7 @@ describe("the best seats", () => {
     const layout = { ...oneRow(5), accessible: [{ row: 1, seats: [3] }] };
     expect(names(await best(layout, { quantity: 1, prevent_orphans: false }))).toEqual(["Main-1-2"]);
     const asked = await best(layout, { quantity: 2, accessible_seats: 1, prevent_orphans: false });
-    expect(asked.seats.map(({ accessible }) => accessible).sort((one, other) => Number(one) - Number(other))).toEqual([
-      false,
-      true,
-    ]);
+    expect(asked.seats.filter(({ accessible }) => accessible)).toHaveLength(1);
     const { id } = await makeShow({}, layout);
     const two = { show_id: id, quantity: 2, accessible_seats: 2 };
     expect((await call("reservation/create", two, { key: freshKey() })).body.code).toBe("FULL");

@@ -137,11 +137,16 @@ describe("an entry that waits for seats", () => {
       seats_per_row: 1,
       categories: [1, 2].map((row) => ({ name: `Row ${row}`, rows: [row], price: 10, color: "#8B5CF6" })),
     };
-    const full = await fullRow(1, {}, layout);
-    const entry = await join(full.show_id, { category: "Row 1" });
-    await free(full);
-    expect((await reserve(full.show_id, [full.seats[0]])).body.code).toBe("SEAT_UNAVAILABLE");
-    expect(await offered(entry)).toEqual([full.seats[0]]);
+    const pushed = await fullRow(1, {}, layout);
+    const entry = await join(pushed.show_id, { category: "Row 1" });
+    await free(pushed);
+    expect((await reserve(pushed.show_id, [pushed.seats[0]])).body.code).toBe("SEAT_UNAVAILABLE");
+    expect(await offered(entry)).toEqual([pushed.seats[0]]);
+    // With nobody pushing, by what freed it.
+    const quiet = await fullRow(1, {}, layout);
+    const patient = await join(quiet.show_id, { category: "Row 1" });
+    await free(quiet);
+    expect(await offered(patient)).toEqual([quiet.seats[0]]);
   });
 
   it("gets what a partial booking and a refresh leave", async () => {

@@ -1,5 +1,8 @@
 // What shows and their seats do: made of a venue with its prices or their own, sold until they begin, read in full.
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { seatId } from "../../domain/identifier.ts";
+import { newHomeId } from "../identifiers.ts";
 import { call, freshKey, inDays, must } from "../testing/api.ts";
 import { makePartner } from "../testing/partners.ts";
 import { freeSeats, makeShow, oneRow, reserve, reservedSeats, seatsOf, soldSeats } from "../testing/shows.ts";
@@ -248,6 +251,11 @@ describe("seats of a show", () => {
       [one.seat_ids[0], "available"],
     ]);
     expect(not_found).toEqual([nobodys]);
+    const { ID_SECRET } = env;
+    const never_made = Array.from({ length: 21 }, () => seatId(newHomeId(ID_SECRET, "shw", Date.now()), 0));
+    const of_many = await call("seat/bulk-status", { seat_ids: never_made });
+    expect(of_many.body.violations).toEqual([{ path: "/seat_ids", message: "must be of at most 20 shows" }]);
+    expect((await must("seat/bulk-status", { seat_ids: never_made.slice(1) })).not_found).toHaveLength(20);
     const twice = await call("seat/bulk-status", { seat_ids: [nobodys, nobodys] });
     expect(twice.body.violations?.map(({ path }) => path)).toEqual(["/seat_ids"]);
   });

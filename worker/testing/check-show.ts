@@ -2,7 +2,7 @@
 // the sums, and what the object remembers is what its tables say.
 import { expect } from "vitest";
 import { must } from "./api.ts";
-import { inShow } from "./tables.ts";
+import { lookInto } from "./tables.ts";
 
 const LETTERS = "ahsb";
 
@@ -29,19 +29,18 @@ const SUMS = `
          (SELECT max(seq) FROM changes) AS seq`;
 
 export async function checkShow(show_id: string): Promise<void> {
-  // Asked first, because looking into the tables makes the object forget what it remembers.
   const [said, { states, seq }] = await Promise.all([
     must("show/get", { show_id }),
     must("show/availability", { show_id }),
   ]);
-  expect(await inShow(show_id, UNEQUAL)).toEqual([]);
+  expect(await lookInto(show_id, UNEQUAL)).toEqual([]);
   const letters = Array.from(states, () => "a");
-  for (const { seat, state } of await inShow(show_id, "SELECT seat, state FROM seats"))
+  for (const { seat, state } of await lookInto(show_id, "SELECT seat, state FROM seats"))
     letters[Number(seat)] = LETTERS.charAt(Number(state));
   expect(states).toBe(letters.join(""));
-  const [sums] = await inShow(show_id, SUMS);
+  const [sums] = await lookInto(show_id, SUMS);
   const counters = "SELECT held, sold, blocked, active_holds, waiting, seq FROM show";
-  expect(await inShow(show_id, counters)).toEqual([sums]);
+  expect(await lookInto(show_id, counters)).toEqual([sums]);
   expect(said).toMatchObject({
     seats_held: sums?.["held"],
     seats_sold: sums?.["sold"],

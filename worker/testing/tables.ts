@@ -24,6 +24,11 @@ export function inShow(show_id: string, query: string, ...values: SqlStorageValu
   });
 }
 
+/** What the show's tables say, without making the object forget what it remembers of them. */
+export function lookInto(show_id: string, query: string): Promise<Row[]> {
+  return runInDurableObject(env.SHOW.getByName(show_id), (_object, state) => state.storage.sql.exec(query).toArray());
+}
+
 export function inGatekeeper(channel_id: string, query: string, ...values: SqlStorageValue[]): Promise<Row[]> {
   return runInDurableObject(env.GATEKEEPER.getByName(channel_id), (_object, state) =>
     state.storage.sql.exec(query, ...values).toArray(),
