@@ -17,7 +17,7 @@ const DESCRIPTION = `Sells limited places: they are held for minutes, paid for, 
 
 Every operation is a POST of a JSON object to \`/v1/{service}/{method}\`. Mutations take an \`Idempotency-Key\`: the same key
 with the same body has one effect and one answer for 24 hours. Errors are \`application/problem+json\` (RFC 9457) with a
-\`code\`. Guides: [/docs](/docs). A departure's changes come as WebSocket frames: [AsyncAPI](/asyncapi.json).`;
+\`code\`. Guides: [/docs](/docs). Changes of departures and shows come as WebSocket frames: [AsyncAPI](/asyncapi.json).`;
 
 const TAGS: { readonly [noun: string]: string } = {
   health: "Whether the service answers",

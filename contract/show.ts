@@ -17,7 +17,7 @@ import {
   written,
 } from "./values.ts";
 
-const SEATS_MAX = 60_000;
+export const SEATS_MAX = 60_000;
 
 const showPolicyFields = {
   ...policyFields,
@@ -63,7 +63,7 @@ const CHANGE_ERRORS = ["NOT_FOUND", "SHOW_CANCELED", "IDEMPOTENCY_KEY_MISMATCH",
 /** A seat with its place in hall order, which is the place of its letter in `states`. */
 const listedSeat = seat.extend({ index: count.describe("Place in hall order, from 0") }).meta({ id: "ListedSeat" });
 
-const states = z
+export const states = z
   .string()
   .max(SEATS_MAX)
   .describe("A letter a seat in hall order: a available, h held, s sold, b blocked");

@@ -2,7 +2,7 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { seed } from "../scripts/seed.ts";
 import { type PackedSdk, packedSdk, runAside, succeeded } from "./testing/packed-sdk.ts";
 import { ADMIN_KEY, type ServedApi, STARTING_MS, servedApi } from "./testing/served-api.ts";
@@ -57,6 +57,15 @@ describe("the example", () => {
     expect(after).toMatch(/^changes: \d+ places are free$/);
     const free = (line = "") => Number(/\d+/.exec(line)?.[0]);
     expect(free(after)).toBe(free(before) - 1);
+  });
+
+  it("seat-map sees two seats of a show reserved", async () => {
+    await api.show();
+    await vi.waitUntil(async () => (await api.client().show.list({ available_min: 2 })).items.length > 0);
+    const [free, ...reserved] = await ran("seat-map");
+    expect(free).toMatch(/^(\d+) of \d+ seats are free$/);
+    const line = expect.stringMatching(/^\S.* \S+-\S+ is reserved until 20.*Z$/) as unknown;
+    expect(reserved).toEqual([line, line]);
   });
 
   it("pagination walks through all departures and tours", async () => {

@@ -4,7 +4,7 @@
 import { priceOf } from "../../domain/seat-choice.ts";
 import { selectSeats } from "../../domain/seat-selection.ts";
 import { type WishText, wishOf } from "../../domain/seat-wish.ts";
-import type { SeatBooking, SeatEntry, SeatHold } from "../../domain/show.ts";
+import type { SeatBooking, SeatEntry } from "../../domain/show.ts";
 import type { Queue } from "../../domain/waitlist.ts";
 import type { OwnHold, Stock } from "../sale/kinds.ts";
 import type { Ledger } from "../sale/ledger.ts";

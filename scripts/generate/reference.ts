@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { frame } from "../../contract/feed.ts";
+import { frame, showFrame } from "../../contract/feed.ts";
 import type { Operation } from "../../contract/operation.ts";
 import { PROBLEM_CODES, problemKind } from "../../contract/problems.ts";
 import { OPERATIONS } from "../../contract/registry.ts";
@@ -60,28 +60,29 @@ function shapes(): string[] {
     output,
     ...rest.flatMap(({ shape }) => (shape === undefined ? [] : [shape.output])),
   ]);
-  for (const schema of [...outputs, frame]) {
+  for (const schema of [...outputs, frame, showFrame]) {
     const described: Schema = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
     const definitions = (described["$defs"] ?? {}) as Readonly<Record<string, Schema>>;
     for (const [id, definition] of Object.entries(definitions)) {
       if ("properties" in definition) named.set(id, definition);
     }
   }
-  lines.push(...feedFrames());
+  lines.push(...frames(frame, "Feed frame"), ...frames(showFrame, "Show's feed frame"));
   for (const [id, schema] of [...named].sort(([one], [other]) => (one < other ? -1 : 1))) {
     lines.push(...fields(id, schema, "### "));
   }
   return lines;
 }
 
-/** The frames of the feed, one table a type. */
-function feedFrames(): string[] {
-  const described: Schema = z.toJSONSchema(frame, { io: "output", unrepresentable: "any" });
+/** The frames of a feed, one table a type. */
+function frames(schema: typeof frame | typeof showFrame, title: string): string[] {
+  const described: Schema = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
   const definitions = (described["$defs"] ?? {}) as Readonly<Record<string, Schema>>;
-  const kinds = (definitions["FeedFrame"]?.["oneOf"] ?? definitions["FeedFrame"]?.["anyOf"] ?? []) as Schema[];
+  const named = definitions[String(schema.meta()?.id)];
+  const kinds = (named?.["oneOf"] ?? named?.["anyOf"] ?? []) as Schema[];
   return kinds.flatMap((kind) => {
     const { type } = kind["properties"] as Readonly<Record<string, Schema>>;
-    return fields(`Feed frame: ${String(type?.["const"])}`, kind, "### ");
+    return fields(`${title}: ${String(type?.["const"])}`, kind, "### ");
   });
 }
 

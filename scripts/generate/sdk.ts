@@ -13,7 +13,7 @@ import { declaration, references } from "./sdk-types.ts";
 const project = resolve(import.meta.dirname, "../..");
 const folder = "sdk/source/generated";
 /** The feed's frames are in the AsyncAPI document only, and belong to this noun. */
-const FEED = { noun: "feed", schemas: ["FeedFrame"] } as const;
+const FEED = { noun: "feed", schemas: ["FeedFrame", "ShowFrame"] } as const;
 
 /** The file of each component. */
 type Homes = ReadonlyMap<string, string>;

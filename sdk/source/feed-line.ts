@@ -2,7 +2,7 @@
 // acknowledging what was taken is what lets the server go on, so a consumer that stops reading stops the server.
 import type { WebSocketLike } from "./client-options.ts";
 import { ConnectionError, ProtocolError } from "./errors.ts";
-import type { FeedFrame } from "./generated/feed.ts";
+import type { FeedFrame, ShowFrame } from "./generated/feed.ts";
 
 /** The server goes on until 256 KiB are not acknowledged, and asks for one acknowledgement in 64 changes. */
 const ACKNOWLEDGE = { changes: 64, bytes: 65_536 } as const;
@@ -10,17 +10,22 @@ const ACKNOWLEDGE = { changes: 64, bytes: 65_536 } as const;
 const WAITING_CHARACTERS_MAX = 1_048_576;
 const FRAME_CHARACTERS_MAX = 67_108_864;
 
-interface Arrived {
-  readonly frame: FeedFrame;
+/** What numbers its changes the same way, whatever it tells of them. */
+export type AnyFrame = FeedFrame | ShowFrame;
+
+interface Arrived<Frame> {
+  readonly frame: Frame;
   readonly characters: number;
 }
 
-export class FeedLine {
+export class FeedLine<Frame extends AnyFrame> {
   readonly #socket: WebSocketLike;
   readonly #silence_ms: number;
-  #arrived: Arrived[] = [];
+  #arrived: Arrived<Frame>[] = [];
   #arrived_characters = 0;
-  #wanted: { readonly resolve: (arrived: Arrived) => void; readonly reject: (reason: unknown) => void } | undefined;
+  #wanted:
+    | { readonly resolve: (arrived: Arrived<Frame>) => void; readonly reject: (reason: unknown) => void }
+    | undefined;
   #ended: Error | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pinged = false;
@@ -29,9 +34,9 @@ export class FeedLine {
   ponged = false;
 
   /** At exit: the socket is open. */
-  static opened(socket: WebSocketLike, silence_ms: number): Promise<FeedLine> {
+  static opened<Frame extends AnyFrame>(socket: WebSocketLike, silence_ms: number): Promise<FeedLine<Frame>> {
     return new Promise((resolve, reject) => {
-      const line = new FeedLine(socket, silence_ms);
+      const line = new FeedLine<Frame>(socket, silence_ms);
       let cause: unknown;
       socket.addEventListener("open", () => {
         line.#listen();
@@ -56,7 +61,7 @@ export class FeedLine {
   }
 
   /** The next frame; rejects when there is none left and the line is over. One call at a time. */
-  next(): Promise<Arrived> {
+  next(): Promise<Arrived<Frame>> {
     const arrived = this.#arrived.shift();
     if (arrived !== undefined) {
       this.#arrived_characters -= arrived.characters;
@@ -69,7 +74,7 @@ export class FeedLine {
   }
 
   /** The consumer is done with it. */
-  took({ frame, characters }: Arrived): void {
+  took({ frame, characters }: Arrived<Frame>): void {
     const counts = this.#unacknowledged;
     counts.bytes += characters;
     counts.changes += frame.type === "changes" ? frame.to_seq - frame.from_seq + 1 : 0;
@@ -93,17 +98,23 @@ export class FeedLine {
     const message = typeof data === "string" && data.length <= FRAME_CHARACTERS_MAX ? frameIn(data) : undefined;
     if (typeof data !== "string" || message === undefined) {
       this.close(new ProtocolError("the feed sent what is neither a snapshot, nor changes, nor a pong"));
-    } else if (message.type === "pong") {
+      return;
+    }
+    if (message.type === "pong") {
       this.ponged = true;
-    } else if (this.#wanted !== undefined) {
+      return;
+    }
+    // What is sent at a place is the frames of that place: whoever opened the line said which.
+    const frame = message as Frame;
+    if (this.#wanted !== undefined) {
       const { resolve } = this.#wanted;
       this.#wanted = undefined;
-      resolve({ frame: message, characters: data.length });
+      resolve({ frame, characters: data.length });
     } else if (this.#arrived.length > 0 && this.#arrived_characters + data.length > WAITING_CHARACTERS_MAX) {
       // What is dropped here comes again on the next line, which resumes after the last frame that was taken.
       this.close(new ConnectionError("the feed sent more than was acknowledged"));
     } else if (this.#ended === undefined) {
-      this.#arrived.push({ frame: message, characters: data.length });
+      this.#arrived.push({ frame, characters: data.length });
       this.#arrived_characters += data.length;
     }
   }
@@ -131,7 +142,8 @@ export class FeedLine {
   }
 }
 
-function frameIn(text: string): FeedFrame | { readonly type: "pong" } | undefined {
+/** The numbers are looked at; the rest of a frame is the server's word. */
+function frameIn(text: string): AnyFrame | { readonly type: "pong" } | undefined {
   let message: Readonly<Record<string, unknown>> | null;
   try {
     message = JSON.parse(text) as typeof message;
@@ -142,9 +154,9 @@ function frameIn(text: string): FeedFrame | { readonly type: "pong" } | undefine
     case "pong":
       return { type: "pong" };
     case "snapshot":
-      return isSeq(message["seq"]) ? (message as unknown as FeedFrame) : undefined;
+      return isSeq(message["seq"]) ? (message as unknown as AnyFrame) : undefined;
     case "changes":
-      return isSeq(message["from_seq"]) && isSeq(message["to_seq"]) ? (message as unknown as FeedFrame) : undefined;
+      return isSeq(message["from_seq"]) && isSeq(message["to_seq"]) ? (message as unknown as AnyFrame) : undefined;
     default:
       return undefined;
   }

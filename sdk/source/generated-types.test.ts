@@ -2,7 +2,7 @@
 // (`tsc --noEmit`), and its message names the operations that differ.
 import { describe, expect, it } from "vitest";
 import type * as z from "zod";
-import type { frame } from "../../contract/feed.ts";
+import type { frame, showFrame } from "../../contract/feed.ts";
 import type { Json } from "../../contract/json-schema.ts";
 import { camel } from "../../contract/json-schema.ts";
 import type { Operation } from "../../contract/operation.ts";
@@ -11,7 +11,7 @@ import { OPERATIONS, type OperationName, type Operations } from "../../contract/
 import type { CallOptions } from "./call-options.ts";
 import { Client } from "./client.ts";
 import type { FetchInit } from "./client-options.ts";
-import type { FeedFrame } from "./generated/feed.ts";
+import type { FeedFrame, ShowFrame } from "./generated/feed.ts";
 import type { OperationName as GeneratedName, Requests, Responses } from "./generated/operations.ts";
 import type { ProblemCode as GeneratedCode } from "./generated/problems.ts";
 
@@ -39,7 +39,8 @@ export const same: {
   readonly names: Same<GeneratedName, OperationName>;
   readonly codes: Same<GeneratedCode, ProblemCode>;
   readonly frames: Same<Spelled<FeedFrame>, Spelled<z.output<typeof frame>>>;
-} = { requests: true, responses: true, names: true, codes: true, frames: true };
+  readonly show_frames: Same<Spelled<ShowFrame>, Spelled<z.output<typeof showFrame>>>;
+} = { requests: true, responses: true, names: true, codes: true, frames: true, show_frames: true };
 
 type Called = { readonly url: string; readonly init: FetchInit };
 type Method = (request?: object, options?: CallOptions | string) => Promise<Json>;

@@ -1,6 +1,7 @@
 // What is public.
 import { Client } from "./client.ts";
 import { ConnectionError, HoldfastError, isProblem, ProblemError, ProtocolError, TimeoutError } from "./errors.ts";
+import { SeatStates } from "./seat-states.ts";
 import { verifyWebhook, WebhookError } from "./webhook.ts";
 
 export type { Answer, Pages, RateLimit, Received } from "./answer.ts";
@@ -15,7 +16,9 @@ export type {
   WebSocketLike,
 } from "./client-options.ts";
 export type { FeedOptions } from "./feed.ts";
+export type { ShowPlace } from "./feed-place.ts";
 export type * from "./generated/types.ts";
+export type { SeatAsListed, SeatState } from "./seat-states.ts";
 export type { VerifiedWebhook, WebhookFault, WebhookMessage } from "./webhook.ts";
 export {
   Client,
@@ -24,6 +27,7 @@ export {
   isProblem,
   ProblemError,
   ProtocolError,
+  SeatStates,
   TimeoutError,
   verifyWebhook,
   WebhookError,

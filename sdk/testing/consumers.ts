@@ -3,7 +3,7 @@
 
 /** What anyone with TypeScript can write, whatever else is there. */
 const ANYWHERE = `
-import { Client, isProblem, verifyWebhook, type BookingHoldRequest, type FeedFrame, type Problem, type Responses } from "@holdfast/sdk";
+import { Client, isProblem, SeatStates, verifyWebhook, type BookingHoldRequest, type FeedFrame, type Problem, type Responses, type SeatState, type ShowFrame } from "@holdfast/sdk";
 
 export async function book(client: Client, request: BookingHoldRequest): Promise<string> {
   try {
@@ -38,6 +38,12 @@ export async function everything(client: Client): Promise<unknown[]> {
   for await (const { items, next_cursor } of client.booking.list().pages()) all.push(items[0]?.channel_id, next_cursor);
   const frames: AsyncIterable<FeedFrame> = client.departure.feed("dep_1", { since: 3 });
   for await (const frame of frames) all.push(frame.type === "snapshot" ? frame.holds : frame.bookings);
+  const list = await client.show.seats({ show_id: "shw_1" });
+  const seats = new SeatStates(list.items);
+  const shown: AsyncIterable<ShowFrame> = client.feed.open(list, { since: list.seq });
+  for await (const frame of shown) all.push(seats.apply(frame), frame.type === "snapshot" ? frame.states : frame.booking_confirmed);
+  const state: SeatState | undefined = seats.get("seat_1");
+  all.push(state?.status, new Map(seats).size);
   const entry: Responses["waitlist/join"] = await client.waitlist_join({ departure_id: "dep_1", customer_ref: "a" }, "key");
   const { payload } = await verifyWebhook({ secrets: ["whsec_AAAA"], headers: { "webhook-id": "1" }, body: "{}" });
   return [...all, entry.position, payload];
@@ -50,6 +56,8 @@ export function wrong(client: Client): void {
   void client.booking.hold({ departure_id: "dep_1", customer_ref: "a", seats: 1, seat: 2 });
   // @ts-expect-error seats are a number
   void client.booking.hold({ departure_id: "dep_1", customer_ref: "a", seats: "1" });
+  // @ts-expect-error the show's venue is missing
+  void client.feed.open({ show_id: "shw_1" });
   // @ts-expect-error there is no such operation
   void client.booking.sell({});
   // @ts-expect-error there is no such code

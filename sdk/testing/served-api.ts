@@ -8,6 +8,7 @@ import { project, type Served, serve } from "../../scripts/serve.ts";
 import { Client } from "../source/client.ts";
 import type { ClientOptions } from "../source/client-options.ts";
 import type { Departure, DepartureCreateRequest } from "../source/generated/departure.ts";
+import type { Show } from "../source/generated/show-shapes.ts";
 
 export const ADMIN_KEY = "admin-local-dev-key";
 /** How long a busy machine may take to bundle and start it. */
@@ -33,6 +34,8 @@ export async function servedApi() {
     client,
     /** A tour and a departure of it in thirty days. */
     departure: (wanted: Partial<DepartureCreateRequest> = {}): Promise<Departure> => departureMade(client(), wanted),
+    /** A show in thirty days, in a venue of its own with so many rows of fifty seats. */
+    show: (rows = 1): Promise<Show> => showMade(client(), rows),
     stop: () => served.stop(),
     start: async (): Promise<void> => {
       served = await started(Number(new URL(url).port));
@@ -54,9 +57,26 @@ async function departureMade(client: Client, wanted: Partial<DepartureCreateRequ
   const tour = await client.tour.create({ name: "Harbour by dawn", slug: `harbour-${crypto.randomUUID()}` });
   return client.departure.create({
     tour_id: tour.id,
-    starts_at: new Date(Date.now() + THIRTY_DAYS_MS).toISOString(),
+    starts_at: inThirtyDays(),
     capacity_total: 10,
     price: { amount: 4_500, currency: "EUR" },
     ...wanted,
   });
+}
+
+async function showMade(client: Client, rows: number): Promise<Show> {
+  const numbers = Array.from({ length: rows }, (_, index) => index + 1);
+  const venue = await client.venue.create({
+    name: `Hall ${crypto.randomUUID()}`,
+    layout: {
+      rows,
+      seats_per_row: 50,
+      categories: [{ name: "Standard", rows: numbers, price: { amount: 4_500, currency: "EUR" }, color: "#8B5CF6" }],
+    },
+  });
+  return client.show.create({ venue_id: venue.id, name: "A show", starts_at: inThirtyDays() });
+}
+
+function inThirtyDays(): string {
+  return new Date(Date.now() + THIRTY_DAYS_MS).toISOString();
 }

@@ -1,7 +1,7 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer, Pages } from "../answer.ts";
 import type { CallOptions, Send } from "../call-options.ts";
-import type { ChosenSeat, Money, MoneyInput, Timestamp } from "./shapes.ts";
+import type { MoneyInput, Reservation } from "./shapes.ts";
 
 export interface RefusedReservation {
   /** For programs. More may come: treat one that you do not know by its status and retryable */
@@ -50,29 +50,6 @@ export interface RefusedReservation {
   retryable: boolean;
   /** Of SEAT_UNAVAILABLE, the seats that are not to be had; of SEATS_STRANDED, those that would be left */
   seat_ids: Array<string>;
-}
-
-export interface Reservation {
-  id: string;
-  show_id: string;
-  customer_ref: string | null;
-  external_booking_id: string | null;
-  /** In hall order */
-  seat_ids: Array<string>;
-  /** The same, with what is on them */
-  seats: Array<ChosenSeat>;
-  /** Whether they are next to each other */
-  adjacent: boolean;
-  total_price: Money;
-  metadata: { [name: string]: string } | null;
-  status: "ACTIVE" | "EXPIRED" | "CONFIRMED" | "CANCELED";
-  expires_at: Timestamp;
-  /** The latest that extending can reach */
-  max_expires_at: Timestamp;
-  booking_id: string | null;
-  /** The waitlist entry that this reservation is the offer of */
-  entry_id: string | null;
-  created_at: Timestamp;
 }
 
 export interface ReservationCreateBatchRequest {

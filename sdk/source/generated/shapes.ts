@@ -72,6 +72,29 @@ export interface Money {
   currency: string;
 }
 
+export interface Reservation {
+  id: string;
+  show_id: string;
+  customer_ref: string | null;
+  external_booking_id: string | null;
+  /** In hall order */
+  seat_ids: Array<string>;
+  /** The same, with what is on them */
+  seats: Array<ChosenSeat>;
+  /** Whether they are next to each other */
+  adjacent: boolean;
+  total_price: Money;
+  metadata: { [name: string]: string } | null;
+  status: "ACTIVE" | "EXPIRED" | "CONFIRMED" | "CANCELED";
+  expires_at: Timestamp;
+  /** The latest that extending can reach */
+  max_expires_at: Timestamp;
+  booking_id: string | null;
+  /** The waitlist entry that this reservation is the offer of */
+  entry_id: string | null;
+  created_at: Timestamp;
+}
+
 /** ISO 8601, UTC, with Z */
 export type Timestamp = string;
 
