@@ -40,7 +40,7 @@ async function sent<Name extends ChangeName>(
   { name, request, key }: Wanted<Name>,
   tally: Tally,
 ): Promise<Decided<Name> | undefined> {
-  const options = { idempotencyKey: key, retries: 10, attemptTimeoutMs: ATTEMPT_MS, timeoutMs: CALL_MS };
+  const options = { idempotencyKey: key, retries: 3, attemptTimeoutMs: ATTEMPT_MS, timeoutMs: CALL_MS };
   try {
     const { data, replayed } = await SENT[name](client, request, options).withResponse();
     if (replayed) tally.replayed += 1;
