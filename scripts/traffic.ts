@@ -68,8 +68,8 @@ function open(
   const gives_up_at_ms = () => end.at_ms + ANSWERED_WITHIN_MS;
   return keys.map(({ id, key, channel_id }, place) => {
     const partner = openPartner({ stage, key, seed: seed + place * 1_000, aborts, tally, gives_up_at_ms });
-    const { ledger, follower } = partner;
-    return { name: `partner ${place + 1}`, channel_id, ledger, follower, partner, key_id: id };
+    const { memory, follower } = partner;
+    return { name: `partner ${place + 1}`, channel_id, memory, follower, partner, key_id: id };
   });
 }
 

@@ -1,14 +1,14 @@
 // What a partner's process writes down before it asks and after it was answered, so that another one can go on where it was
 // killed: the requests without an answer with their keys, and all that it was told is its own.
 import { appendFileSync, existsSync, readFileSync, truncateSync } from "node:fs";
-import { type Ledger, newLedger, noteDecided, noteWanted } from "../traffic/ledger.ts";
+import { type Memory, newMemory, noteDecided, noteWanted } from "../traffic/memory.ts";
 import type { Decided, Wanted } from "../traffic/wanted.ts";
 
 type Line = { readonly wanted: Wanted; readonly decided?: Decided };
 
 export type Journal = {
   /** As the lives before left it. */
-  readonly ledger: Ledger;
+  readonly memory: Memory;
   /** Things asked for so far, each with a key of its own. */
   readonly asked: number;
   readonly writes: { wanted(wanted: Wanted): void; decided(wanted: Wanted, decided: Decided): void };
@@ -27,16 +27,16 @@ export function openJournal(file: string): Journal {
   };
 }
 
-export function readJournal(text: string): { readonly ledger: Ledger; readonly asked: number } {
-  const ledger = newLedger();
+export function readJournal(text: string): { readonly memory: Memory; readonly asked: number } {
+  const memory = newMemory();
   const keys = new Set<string>();
   for (const line of text.split("\n")) {
     if (line === "") continue;
     // What append() wrote.
     const { wanted, decided } = JSON.parse(line) as Line;
     keys.add(wanted.key);
-    if (decided) noteDecided(ledger, wanted, decided);
-    else noteWanted(ledger, wanted);
+    if (decided) noteDecided(memory, wanted, decided);
+    else noteWanted(memory, wanted);
   }
-  return { ledger, asked: keys.size };
+  return { memory, asked: keys.size };
 }

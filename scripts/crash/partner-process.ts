@@ -29,7 +29,7 @@ const orders = JSON.parse(process.argv[2] ?? "") as PartnerOrders;
 const ends_at_ms = performance.now() + LIFE_MS;
 const tally = newTally();
 const client = new Client({ baseUrl: orders.url, token: orders.key, retries: 10 });
-const { ledger, asked, writes } = openJournal(orders.journal);
+const { memory, asked, writes } = openJournal(orders.journal);
 const partner = openPartner({
   stage: await stageOf(client, orders.url, orders.show_id),
   key: orders.key,
@@ -38,7 +38,7 @@ const partner = openPartner({
   aborts: ABORTS,
   tally,
   gives_up_at_ms: () => ends_at_ms,
-  ledger,
+  memory,
   asked,
   journal: writes,
 });
@@ -51,7 +51,7 @@ process.stdout.write(`${JSON.stringify({ requests, dropped, replayed } satisfies
 
 /** What the life before asked for and was not told; then the reservations that it did not get round to booking. */
 async function finishWhatWasBegun(partner: Partner): Promise<void> {
-  const { unanswered, reservations } = partner.ledger;
+  const { unanswered, reservations } = partner.memory;
   await Promise.all([...unanswered.values()].map((wanted) => partner.askAgain(wanted)));
   const open = [...reservations].filter(([, { state }]) => state === "open");
   await Promise.all(open.map(([reservation_id]) => partner.ask("booking/create", { reservation_id })));

@@ -25,7 +25,7 @@ const SOLD_WITHIN_MS = 150_000;
 const PARTNER = join(import.meta.dirname, "partner-process.ts");
 
 type Life = { readonly child: ChildProcess; readonly ended: Promise<PartnerReport> };
-type Seat = { readonly key: PartnerKey; readonly orders: PartnerOrders; life: Life };
+type Selling = { readonly key: PartnerKey; readonly orders: PartnerOrders; life: Life };
 
 /** At exit: what it did, in a line. Throws with all that is wrong. */
 export async function sellOut({ state, seed, kills }: SellOut): Promise<string> {
@@ -34,7 +34,7 @@ export async function sellOut({ state, seed, kills }: SellOut): Promise<string> 
   let server = await startServer(data);
   const { url } = server;
   const admin = new Client({ baseUrl: url, token: "admin-local-dev-key", retries: 10 });
-  const partners: Seat[] = [];
+  const partners: Selling[] = [];
   try {
     const stage = await newStage(admin, url, SEATS);
     for (let number = 1; number <= PARTNERS; number += 1) {
@@ -45,7 +45,7 @@ export async function sellOut({ state, seed, kills }: SellOut): Promise<string> 
     }
     const random = new Random(seed);
     for (let kill = 1; kill <= kills; kill += 1) {
-      await soldTo(admin, stage, (SEATS * kill) / (kills + 1));
+      await soldTo(admin, stage, { seats: Math.floor((SEATS * kill) / (kills + 1)), partners });
       server = await killBoth(server, { data, partner: random.pick(partners) });
     }
     const reports = await allSold(partners);
@@ -74,9 +74,15 @@ function begin(orders: PartnerOrders): Life {
   return { child, ended };
 }
 
-async function soldTo(admin: Client, { show_id }: Stage, seats: number): Promise<void> {
+async function soldTo(
+  admin: Client,
+  { show_id }: Stage,
+  { seats, partners }: { readonly seats: number; readonly partners: readonly Selling[] },
+): Promise<void> {
   const until = performance.now() + SOLD_WITHIN_MS;
   while ((await admin.show.availability({ show_id })).seats_sold < seats) {
+    // One that has failed says why.
+    for (const { life } of partners) if (life.child.exitCode !== null) await life.ended;
     if (performance.now() > until) throw new Error(`${seats} seats were not sold in ${SOLD_WITHIN_MS / 1_000} s`);
     await sleep(POLL_MS);
   }
@@ -85,7 +91,7 @@ async function soldTo(admin: Client, { show_id }: Stage, seats: number): Promise
 /** At exit: both live again, on what they had written. */
 async function killBoth(
   server: Server,
-  { data, partner }: { readonly data: string; readonly partner: Seat | undefined },
+  { data, partner }: { readonly data: string; readonly partner: Selling | undefined },
 ): Promise<Server> {
   await server.killAfter(0);
   partner?.life.child.kill("SIGKILL");
@@ -94,7 +100,7 @@ async function killBoth(
   return again;
 }
 
-async function allSold(partners: readonly Seat[]): Promise<readonly PartnerReport[]> {
+async function allSold(partners: readonly Selling[]): Promise<readonly PartnerReport[]> {
   const late = new AbortController();
   const limit = sleep(SOLD_WITHIN_MS, undefined, { signal: late.signal }).then(() => {
     throw new Error(`not everything was sold in ${SOLD_WITHIN_MS / 1_000} s`);
@@ -107,11 +113,11 @@ async function allSold(partners: readonly Seat[]): Promise<readonly PartnerRepor
   }
 }
 
-async function faults(admin: Client, stage: Stage, partners: readonly Seat[]): Promise<string[]> {
+async function faults(admin: Client, stage: Stage, partners: readonly Selling[]): Promise<string[]> {
   const sellers: Seller[] = partners.map(({ key, orders }, place) => ({
     name: `partner ${place + 1}`,
     channel_id: key.channel_id,
-    ledger: readJournal(readFileSync(orders.journal, "utf8")).ledger,
+    memory: readJournal(readFileSync(orders.journal, "utf8")).memory,
   }));
   const broken = await examine(admin, stage, sellers);
   const counts = await admin.show.get({ show_id: stage.show_id });

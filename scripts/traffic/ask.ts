@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "../../sdk/source/client.ts";
 import { HoldfastError, isProblem } from "../../sdk/source/errors.ts";
-import { type Ledger, noteDecided, noteWanted } from "./ledger.ts";
+import { type Memory, noteDecided, noteWanted } from "./memory.ts";
 import { countRefusal, type Tally } from "./tally.ts";
 import { type ChangeName, type Decided, SENT, type Wanted } from "./wanted.ts";
 
@@ -12,21 +12,21 @@ const PAUSE_MS = 200;
 
 export type Asking = {
   readonly client: Client;
-  readonly ledger: Ledger;
+  readonly memory: Memory;
   readonly tally: Tally;
   /** When to stop asking for what is not answered, by performance.now(). */
   readonly gives_up_at_ms: () => number;
 };
 
-/** At exit: what was decided is in the ledger. Undefined when it was given up without an answer, which is there too. */
+/** At exit: what was decided is remembered. Undefined when it was given up without an answer, which is remembered too. */
 export async function ask(asking: Asking, wanted: Wanted): Promise<Decided | undefined> {
-  const { client, ledger, tally } = asking;
-  noteWanted(ledger, wanted);
+  const { client, memory, tally } = asking;
+  noteWanted(memory, wanted);
   while (performance.now() < asking.gives_up_at_ms()) {
     const decided = await sent(client, wanted, tally);
     if (decided) {
       if (!decided.ok) countRefusal(tally, decided.code);
-      noteDecided(ledger, wanted, decided);
+      noteDecided(memory, wanted, decided);
       return decided;
     }
     await sleep(PAUSE_MS);

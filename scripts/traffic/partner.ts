@@ -1,10 +1,10 @@
-// A partner that sells a show: a key of its own, a feed, and a ledger of what it was told is its own.
+// A partner that sells a show: a key of its own, a feed, and what it remembers of what it was told.
 import { Client } from "../../sdk/source/client.ts";
 import { Random } from "../../simulation/random.ts";
 import { ask } from "./ask.ts";
 import { cuttingFetch } from "./cut-connections.ts";
 import { type Follower, follow } from "./follower.ts";
-import { type Ledger, newLedger } from "./ledger.ts";
+import { type Memory, newMemory } from "./memory.ts";
 import type { Stage } from "./stage.ts";
 import type { Tally } from "./tally.ts";
 import type { ChangeName, Decided, Wanted } from "./wanted.ts";
@@ -14,7 +14,7 @@ export type PartnerKey = { readonly id: string; readonly channel_id: string; rea
 export type Partner = {
   readonly stage: Stage;
   readonly client: Client;
-  readonly ledger: Ledger;
+  readonly memory: Memory;
   readonly follower: Follower;
   /** Undefined when no answer came in all the time there was. */
   ask<Name extends ChangeName>(name: Name, request: Wanted<Name>["request"]): Promise<Decided<Name> | undefined>;
@@ -30,7 +30,7 @@ export type PartnerOptions = {
   readonly aborts: number;
   readonly tally: Tally;
   readonly gives_up_at_ms: () => number;
-  readonly ledger?: Ledger;
+  readonly memory?: Memory;
   /** How many things it has asked for before, in an earlier life. */
   readonly asked?: number;
   /** Told of each thing before it is asked for, and of what was decided. */
@@ -45,11 +45,11 @@ export async function newPartnerKey(admin: Client, name: string): Promise<Partne
 }
 
 export function openPartner(options: PartnerOptions): Partner {
-  const { stage, key, seed, aborts, tally, gives_up_at_ms, ledger = newLedger(), journal } = options;
+  const { stage, key, seed, aborts, tally, gives_up_at_ms, memory = newMemory(), journal } = options;
   const fetch = cuttingFetch(tally, new Random(seed), aborts);
   const client = new Client({ baseUrl: stage.url, token: key, fetch });
   const follower = follow(stage, key, { tally, random: new Random(seed + 1), cuts: aborts * FEED_CUTS });
-  const asking = { client, ledger, tally, gives_up_at_ms };
+  const asking = { client, memory, tally, gives_up_at_ms };
   let asked = options.asked ?? 0;
   async function send(wanted: Wanted): Promise<Decided | undefined> {
     journal?.wanted(wanted);
@@ -60,7 +60,7 @@ export function openPartner(options: PartnerOptions): Partner {
   return {
     stage,
     client,
-    ledger,
+    memory,
     follower,
     ask: async <Name extends ChangeName>(name: Name, request: Wanted<Name>["request"]) => {
       asked += 1;

@@ -34,14 +34,14 @@ export function summaryText(run: Run, broken: readonly Broken[]): string {
   return `${lines.join("\n")}\n`;
 }
 
-function partnerRow({ name, channel_id, ledger }: Told): string[] {
-  const groups = sums(channel_id, ledger);
+function partnerRow({ name, channel_id, memory }: Told): string[] {
+  const groups = sums(channel_id, memory);
   const of = (status: string) => groups.filter((group) => group.status === status);
   const [sold, canceled] = [of("CONFIRMED"), of("CANCELED")];
   const total = (list: typeof sold, member: "bookings" | "seats") => list.reduce((sum, one) => sum + one[member], 0);
   return [
     name,
-    String(ledger.reservations.size),
+    String(memory.reservations.size),
     String(total(sold, "bookings")),
     String(total(canceled, "bookings")),
     String(total(sold, "seats")),

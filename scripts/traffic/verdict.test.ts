@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Ledger } from "./ledger.ts";
-import { newLedger, noteDecided, noteWanted } from "./ledger.ts";
+import type { Memory } from "./memory.ts";
+import { newMemory, noteDecided, noteWanted } from "./memory.ts";
 import { type Evidence, RULES, type Rule, verdict } from "./verdict.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -9,8 +9,8 @@ const SEATS = ["s1", "s2", "s3", "s4", "s5", "s6"];
 const MONEY = { amount: 200, currency: "EUR" } as const;
 const REQUEST: Wanted = { name: "booking/cancel", request: { booking_id: "b1" }, key: "k1" };
 
-function ledger(made: Partial<Ledger> = {}): Ledger {
-  return { ...newLedger(), ...made };
+function memory(made: Partial<Memory> = {}): Memory {
+  return { ...newMemory(), ...made };
 }
 
 function booked(seat_ids: readonly string[], status: "CONFIRMED" | "CANCELED" = "CONFIRMED") {
@@ -36,11 +36,11 @@ function listed(id: string, channel_id: string, seat_ids: string[], status: "CON
 
 /** Two partners: s1 and s2 sold by one, s3 by the other, who canceled s6; s4 reserved; s5 was blocked before. */
 function agreeing(): Evidence {
-  const one = ledger({
+  const one = memory({
     bookings: new Map([["b1", booked(["s1", "s2"])]]),
     reservations: new Map([["r1", { seat_ids: ["s4"], expires_at_ms: NOW_MS + 60_000, state: "open" }]]),
   });
-  const two = ledger({
+  const two = memory({
     bookings: new Map([
       ["b2", booked(["s3"])],
       ["b3", booked(["s6"], "CANCELED")],
@@ -50,8 +50,8 @@ function agreeing(): Evidence {
   const group = { channel_id: "c1", status: "CONFIRMED", currency: "EUR", bookings: 1, seats: 2, amount: 200 };
   return {
     told: [
-      { name: "one", channel_id: "c1", ledger: one },
-      { name: "two", channel_id: "c2", ledger: two },
+      { name: "one", channel_id: "c1", memory: one },
+      { name: "two", channel_id: "c2", memory: two },
     ],
     before: SEATS.map((seat_id) => ({ seat_id, status: seat_id === "s5" ? "blocked" : "available" })),
     seats: SEATS.map((seat_id, place) => ({ seat_id, status: statuses[place] ?? "" })),
@@ -82,11 +82,11 @@ function ruled(evidence: Evidence): Rule[] {
   return [...new Set(verdict(evidence).map(({ rule }) => rule))];
 }
 
-/** The same with another ledger for the first partner. */
-function told(evidence: Evidence, instead: Partial<Ledger>): Evidence {
+/** The same with another memory for the first partner. */
+function told(evidence: Evidence, instead: Partial<Memory>): Evidence {
   const [one, ...others] = evidence.told;
   if (one === undefined) throw new Error("nobody was told anything");
-  return { ...evidence, told: [{ ...one, ledger: { ...one.ledger, ...instead } }, ...others] };
+  return { ...evidence, told: [{ ...one, memory: { ...one.memory, ...instead } }, ...others] };
 }
 
 function seen(evidence: Evidence, place: number, status: string): Evidence {
@@ -107,8 +107,8 @@ const FAULTS: { readonly [name: string]: readonly [fault: (agreeing: Evidence) =
     "a refusal that nobody expects": [
       (evidence) => {
         const [one] = evidence.told;
-        if (one) noteWanted(one.ledger, REQUEST);
-        if (one) noteDecided(one.ledger, REQUEST, { ok: false, code: "NOT_FOUND" });
+        if (one) noteWanted(one.memory, REQUEST);
+        if (one) noteDecided(one.memory, REQUEST, { ok: false, code: "NOT_FOUND" });
         return evidence;
       },
       ["expected"],

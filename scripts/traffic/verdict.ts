@@ -1,8 +1,8 @@
 // Whether what can be seen from outside is what the partners were told: pure, so that each rule can be shown a fault.
 import type { ListedBooking } from "../../sdk/source/generated/booking.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Memory } from "./memory.ts";
 
-export type Told = { readonly name: string; readonly channel_id: string; readonly ledger: Ledger };
+export type Told = { readonly name: string; readonly channel_id: string; readonly memory: Memory };
 export type Group = {
   readonly channel_id: string;
   readonly status: string;
@@ -80,17 +80,17 @@ function named(rule: Rule, sentences: readonly string[]): Broken[] {
   return sentences.map((what) => ({ rule, what }));
 }
 
-function unanswered({ name, ledger }: Told): string[] {
-  return [...ledger.unanswered.values()].map((wanted) => `${name}: ${wanted.name} with the key ${wanted.key}`);
+function unanswered({ name, memory }: Told): string[] {
+  return [...memory.unanswered.values()].map((wanted) => `${name}: ${wanted.name} with the key ${wanted.key}`);
 }
 
-function surprises({ name, ledger }: Told): string[] {
-  return ledger.surprises.map((sentence) => `${name}: ${sentence}`);
+function surprises({ name, memory }: Told): string[] {
+  return memory.surprises.map((sentence) => `${name}: ${sentence}`);
 }
 
-/** By the partners' own ledgers, and by the list. */
+/** By what the partners remember, and by the list. */
 function ownedTwice({ told, listed }: Evidence): string[] {
-  const acknowledged = told.flatMap(({ ledger }) => [...ledger.bookings].map(([id, booking]) => ({ id, ...booking })));
+  const acknowledged = told.flatMap(({ memory }) => [...memory.bookings].map(([id, booking]) => ({ id, ...booking })));
   const sources = { acknowledged, listed };
   return Object.entries(sources).flatMap(([source, bookings]) => {
     const owners = new Map<string, string[]>();
@@ -105,8 +105,8 @@ function ownedTwice({ told, listed }: Evidence): string[] {
 }
 
 function notAsListed({ told, listed }: Evidence): string[] {
-  const wanted = told.flatMap(({ channel_id, ledger }) =>
-    [...ledger.bookings].map(([id, { status, amount, seat_ids }]) =>
+  const wanted = told.flatMap(({ channel_id, memory }) =>
+    [...memory.bookings].map(([id, { status, amount, seat_ids }]) =>
       line({ id, channel_id, status, amount, seat_ids: [...seat_ids] }),
     ),
   );
@@ -136,15 +136,15 @@ function without(first: readonly string[], second: readonly string[]): string[] 
 function seatsThatDiffer(evidence: Evidence): string[] {
   const { told, before, seats, read_at_ms } = evidence;
   const right = new Map<string, readonly string[]>();
-  for (const { ledger } of told) {
-    for (const { state, seat_ids, expires_at_ms } of ledger.reservations.values()) {
+  for (const { memory } of told) {
+    for (const { state, seat_ids, expires_at_ms } of memory.reservations.values()) {
       if (state !== "open" || expires_at_ms < read_at_ms - CLOCKS_MS) continue;
       const over = expires_at_ms < read_at_ms + CLOCKS_MS;
       for (const seat of seat_ids) right.set(seat, over ? ["held", "available"] : ["held"]);
     }
   }
-  for (const { ledger } of told) {
-    for (const { status, seat_ids } of ledger.bookings.values()) {
+  for (const { memory } of told) {
+    for (const { status, seat_ids } of memory.bookings.values()) {
       if (status === "CONFIRMED") for (const seat of seat_ids) right.set(seat, ["sold"]);
     }
   }
@@ -160,7 +160,7 @@ function seatsThatDiffer(evidence: Evidence): string[] {
 }
 
 function totalsThatDiffer({ told, totals }: Evidence): string[] {
-  const wanted = told.flatMap(({ channel_id, ledger }) => sums(channel_id, ledger)).map(groupLine);
+  const wanted = told.flatMap(({ channel_id, memory }) => sums(channel_id, memory)).map(groupLine);
   const found = totals.map(groupLine);
   const missing = without(wanted, found).map((one) => `should be there: ${one}`);
   return [...missing, ...without(found, wanted).map((one) => `should not be there: ${one}`)];
@@ -170,7 +170,7 @@ function groupLine({ channel_id, status, currency, bookings, seats, amount }: Gr
   return `${channel_id} ${status}: ${bookings} bookings, ${seats} seats, ${amount} ${currency}`;
 }
 
-export function sums(channel_id: string, { bookings }: Ledger): Group[] {
+export function sums(channel_id: string, { bookings }: Memory): Group[] {
   const groups = new Map<string, Group>();
   for (const { status, currency, seat_ids, amount } of bookings.values()) {
     const name = `${status} ${currency}`;
@@ -194,7 +194,7 @@ function feedEnd({ name, statuses }: FeedSeen, { seats }: Evidence): string[] {
 }
 
 function feedOwn({ name, own, whole }: FeedSeen, { told }: Evidence): string[] {
-  const bookings = told.find((one) => one.name === name)?.ledger.bookings ?? new Map<string, never>();
+  const bookings = told.find((one) => one.name === name)?.memory.bookings ?? new Map<string, never>();
   const foreign = [...own.keys()].filter((id) => !bookings.has(id)).map((id) => `${name} was told of ${id}`);
   const unheard = [...bookings].filter(([id, { status }]) => whole && own.get(id) !== status);
   return [...foreign, ...unheard.map(([id, { status }]) => `${name} was not told that ${id} is ${status}`)];

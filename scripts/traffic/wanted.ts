@@ -17,7 +17,7 @@ export type Wanted<Name extends ChangeName = ChangeName> = {
   readonly [Each in Name]: { readonly name: Each; readonly request: Requests[Each]; readonly key: string };
 }[Name];
 
-/** An answer that decided it, as it concerns a ledger. */
+/** An answer that decided it. */
 export type Decided<Name extends ChangeName = ChangeName> =
   | { readonly ok: true; readonly data: Responses[Name] }
   | { readonly ok: false; readonly code: string };
