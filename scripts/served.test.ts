@@ -1,13 +1,17 @@
-// The product as it is served: state that starts again, a backup that is restored, spans that leave for a collector.
+// The product as it is served: a demonstration that is there once, state that starts again, a backup that is restored,
+// spans that leave for a collector.
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
 import { migrateServed } from "./migrate.ts";
 import { seed } from "./seed.ts";
 import { type Served, serve } from "./serve.ts";
+import { welcome } from "./welcome.ts";
 
 const KEY = "admin-local-dev-key";
 const folder = mkdtempSync(join(tmpdir(), "holdfast-served-"));
@@ -57,6 +61,12 @@ async function departures(): Promise<Json[]> {
   return Promise.all((found["items"] as Json[]).map(({ id }) => call("departure/get", { departure_id: id })));
 }
 
+/** Every show as its object knows it. */
+async function shows(): Promise<Json[]> {
+  const found = await call("show/list", { limit: 100 });
+  return Promise.all((found["items"] as Json[]).map(({ id }) => call("show/get", { show_id: id })));
+}
+
 beforeAll(async () => {
   collector = createServer((request, response) => {
     let text = "";
@@ -82,12 +92,45 @@ afterAll(async () => {
 describe("the served product", () => {
   it("is seeded once, and starts again with everything in it", async () => {
     await seed(served?.url ?? "", KEY);
-    const before = await departures();
-    expect(before).toHaveLength(12);
+    const before = [await departures(), await shows(), (await call("venue/list", {}))["items"]];
+    expect(before.map((list) => (list as Json[]).length)).toEqual([12, 4, 2]);
     await stop();
     await start();
     await seed(served?.url ?? "", KEY);
-    expect(await departures()).toEqual(before);
+    expect([await departures(), await shows(), (await call("venue/list", {}))["items"]]).toEqual(before);
+  });
+
+  it("has a show that is nearly sold out with people waiting, one that is blocked in part, and two that sell", async () => {
+    const counts = (await shows()).map((show) =>
+      ["seats_total", "seats_available", "seats_held", "seats_sold", "seats_blocked", "waiting"].map(
+        (name) => show[name],
+      ),
+    );
+    expect(counts).toEqual([
+      [120, 90, 0, 30, 0, 0],
+      [600, 5, 0, 595, 0, 2],
+      [600, 528, 0, 72, 0, 0],
+      [600, 552, 0, 0, 48, 0],
+    ]);
+  });
+
+  it("greets with commands that work as they are pasted", async () => {
+    const lines = welcome(served?.url ?? "", await seed(served?.url ?? "", KEY));
+    const script = lines.filter((line) => line !== "").map((line) => `${line}\nprintf '\\n'\n`);
+    const { stdout, status } = spawnSync("bash", ["-u"], { input: script.join(""), encoding: "utf8", timeout: 60_000 });
+    expect(status).toBe(0);
+    const answers = stdout.split("\n").filter((line) => line !== "");
+    expect(answers).toHaveLength(6);
+    expect(answers.filter((answer) => answer.includes('"code":') && answer.includes('"trace_id":'))).toEqual([]);
+    expect(JSON.parse(answers.at(-1) ?? "")).toMatchObject({ seats: 2, status: "CONFIRMED" });
+    const address = /ws:\S+/.exec(lines.at(-1) ?? "")?.[0] ?? "";
+    const socket = new WebSocket(address, { headers: { authorization: `Bearer ${KEY}` } });
+    const frame = await new Promise<string>((resolve, reject) => {
+      socket.once("message", (data: Buffer) => resolve(data.toString()));
+      socket.once("error", reject);
+    });
+    socket.close();
+    expect(JSON.parse(frame)).toMatchObject({ type: "snapshot", availability: { seats_held: 0 } });
   });
 
   it("goes back to a backup of its objects and D1, and sells on from there", async () => {

@@ -98,8 +98,8 @@ async function start(settings: Settings): Promise<void> {
   stopOnSignal(served);
   try {
     await migrateServed(served);
-    const departureId = seeded ? await seed(served.url, developmentAdminKey) : undefined;
-    greet(settings, served.url, welcome(served.url, departureId));
+    const made = seeded ? await seed(served.url, developmentAdminKey) : undefined;
+    greet(settings, served.url, welcome(served.url, made));
   } catch (error) {
     await served.stop();
     throw error;
@@ -133,7 +133,7 @@ function greet({ state, log }: Settings, url: string, commands: string[]): void 
     `Data             ${state}`,
     ...(log === "file" ? [`Log              ${join(state, "holdfast.log")}`] : []),
     "",
-    ...commands.map((line) => `  ${line}`),
+    ...commands.map((line) => (line === "" ? "" : `  ${line}`)),
     "",
   ];
   process.stdout.write(`${lines.join("\n")}\n`);

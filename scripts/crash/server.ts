@@ -9,11 +9,10 @@ const READY_WITHIN_MS = 60_000;
 
 export type Server = { readonly url: string; killAfter(wait_ms: number): Promise<void>; stop(): Promise<void> };
 
-/** At exit: the server answers. Throws with what it said when it does not. */
-export async function startServer(state: string): Promise<Server> {
-  const child = spawn(process.execPath, [START, "--port", "0", "--state", state, "--no-seed", "--log", "none"], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+/** At exit: the server answers, on a free port without one. Throws with what it said when it does not. */
+export async function startServer(state: string, port = 0): Promise<Server> {
+  const settings = ["--port", String(port), "--state", state, "--no-seed", "--log", "none"];
+  const child = spawn(process.execPath, [START, ...settings], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const ready = new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`the server was not ready in time: ${said}`)), READY_WITHIN_MS);

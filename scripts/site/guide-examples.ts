@@ -64,7 +64,7 @@ const MADE: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ["trace", /^[0-9a-f]{32}$/],
   ["booking's code", /^[0-9A-Z]{5}-[0-9A-Z]{5}$/],
   ["ticket", /^holdfast\.ticket\.[\w.-]+$/],
-  ["id", /^(tour|dep|hold|bkg|wle|key|chn|req)_[0-9a-z]+$/],
+  ["id", /^(tour|dep|ven|shw|seat|hold|bkg|wle|key|chn|req)_[0-9a-z]+$/],
   ["cursor", /^[\w-]{16,}$/],
 ];
 

@@ -18,6 +18,7 @@ const scalar = join(project, "node_modules", "@scalar");
 export const GUIDES = [
   "quick-start",
   "holding-and-booking",
+  "selling-seats",
   "idempotency-and-retries",
   "errors",
   "pagination",
