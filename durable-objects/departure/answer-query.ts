@@ -23,7 +23,11 @@ function find(ledger: Ledger<DepartureKinds>, query: Query, actor: Actor): Outco
       const adjustments = new AdjustmentRows(ledger.store.sql).list(departure_id, query.page);
       return { ok: true, adjustments: adjustments.map((adjustment) => ({ ...adjustment, departure_id })) };
     }
-    default:
+    case "hold":
+    case "booking":
+    case "entry":
+    case "holds":
+    case "entries":
       return answerShared(ledger, query, actor);
   }
 }

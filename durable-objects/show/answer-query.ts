@@ -30,7 +30,11 @@ function find({ ledger, stock }: Asked, query: Query, actor: Actor): Outcome | L
       return { ok: true, show, states: stock.seats.all.states, held_until: [...stock.seats.heldUntil()] };
     case "map":
       return { ok: true, show, map: stock.map.seats, layout: stock.map.layout };
-    default:
+    case "hold":
+    case "booking":
+    case "entry":
+    case "holds":
+    case "entries":
       return answerShared(ledger, query, actor);
   }
 }

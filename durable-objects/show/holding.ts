@@ -166,7 +166,21 @@ export function told(
     }
     case "VALIDATION_FAILED":
       return { ...refusal, violations: refusal.violations.map((violation) => renamed(violation, counted_by)) };
-    default:
+    case "BOOKING_CANCELED":
+    case "CANCELLATION_CLOSED":
+    case "CAPACITY_CONFLICT":
+    case "CAPACITY_LIMIT":
+    case "DEPARTURE_CANCELED":
+    case "ENTRY_ENDED":
+    case "HOLD_CANCELED":
+    case "HOLD_CONFIRMED":
+    case "HOLD_CONFLICT":
+    case "HOLD_EXPIRED":
+    case "NOT_FOUND":
+    case "NOT_FULL":
+    case "SALES_CLOSED":
+    case "SHOW_CANCELED":
+    case "WAITLIST_FULL":
       return refusal;
   }
 }
