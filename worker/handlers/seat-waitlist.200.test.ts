@@ -112,6 +112,18 @@ describe("an entry that waits for seats", () => {
     expect(await now(line[2] ?? fail())).toMatchObject({ status: "BOOKED" });
   });
 
+  it("is served by age, whoever wishes the same, also when several seats come free at once", async () => {
+    const { id: show_id } = await makeShow({}, oneRow(4));
+    const { body: held } = await reserve(show_id, await seatsOf(show_id));
+    const wishes = [{}, { category: "Stalls" }, {}, { category: "Stalls" }, { section: "Main" }, {}];
+    const line = [];
+    for (const wish of wishes) line.push(await join(show_id, wish));
+    await release(held);
+    const statuses = await Promise.all(line.map(async (entry) => (await now(entry)).status));
+    expect(statuses).toEqual(["OFFERED", "OFFERED", "OFFERED", "OFFERED", "WAITING", "WAITING"]);
+    expect(await Promise.all(line.slice(4).map(async (entry) => (await now(entry)).position))).toEqual([1, 2]);
+  });
+
   it.each([
     ["a reservation's release", async ({ held }: Row) => release(held[0])],
     ["a reservation's end", async ({ held, show_id }: Row) => expireReservation({ id: held[0]?.id ?? "", show_id })],
