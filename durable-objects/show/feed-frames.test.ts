@@ -4,10 +4,11 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { asyncApiDocument } from "../../contract/asyncapi.ts";
 import { showFrame } from "../../contract/feed.ts";
 import { R2_STATUS } from "../../contract/r2-names.ts";
 import { call, inDays, must, type Output } from "../../worker/testing/api.ts";
-import type { ShowFrame } from "../../worker/testing/listen.ts";
+import { handshakeAt, type ShowFrame } from "../../worker/testing/listen.ts";
 import { listenTo, type ShowListening } from "../../worker/testing/listen-show.ts";
 import { makePartner, type Partner } from "../../worker/testing/partners.ts";
 import { makeShow, seatsOf } from "../../worker/testing/shows.ts";
@@ -212,8 +213,19 @@ describe("the frames of a show", () => {
       [one, two, three].map((seat_id) => ({ seat_id, status: "sold", reserved_until: null })),
     );
     const frames = await socket.changesUntil(await head(show.id));
+    await must("booking/cancel", { booking_id: bookings[0]?.id });
+    const [afterwards] = await (await listenTo(show, { since: 1 })).changesUntil(await head(show.id));
+    expect(afterwards?.booking_confirmed).toEqual(merged?.booking_confirmed);
+    expect(afterwards?.seat_status_changed.map(({ status }) => status)).toEqual(["sold", "available", "available"]);
     expect(frames.flatMap(({ booking_confirmed }) => booking_confirmed.map(({ booking_id }) => booking_id))).toEqual(
       bookings.map(({ id }) => id),
     );
+  });
+
+  it("come at the address that the AsyncAPI document names", async () => {
+    const { id, venue_id } = await makeShow();
+    const [, address = ""] = /"address":"(\/ws\/venues[^"]*)"/.exec(JSON.stringify(asyncApiDocument("a", "wss"))) ?? [];
+    const path = address.replace("{venueId}", venue_id).replace("{showId}", id);
+    expect((await handshakeAt(path)).status).toBe(101);
   });
 });

@@ -1,7 +1,8 @@
 // What one buyer after the other does at a partner's: looks, reserves the best seats or those chosen on the map, and then
 // books, or extends, or releases, or goes away; and some who have booked cancel, or take other seats.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Reservation, ReservationCreateRequest } from "../../sdk/source/generated/shapes.ts";
+import type { ReservationCreateRequest } from "../../sdk/source/generated/reservation.ts";
+import type { Reservation } from "../../sdk/source/generated/shapes.ts";
 import type { Random } from "../../simulation/random.ts";
 import type { Partner } from "./partner.ts";
 import type { SeatOnSale } from "./stage.ts";

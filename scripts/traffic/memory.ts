@@ -1,7 +1,6 @@
 // What a partner remembers: what it was told is its own, and what it asked for and was not told.
 
-import type { Reservation } from "../../sdk/source/generated/shapes.ts";
-import type { Booking } from "../../sdk/source/generated/shapes.ts";
+import type { Booking, Reservation } from "../../sdk/source/generated/shapes.ts";
 import { type ChangeName, type Decided, isExpected, type Wanted } from "./wanted.ts";
 
 export type Reserved = {
