@@ -2,34 +2,18 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Actor, Answer, Envelope } from "../envelope.ts";
 import type { Environment } from "../environment.ts";
-import { Selling, type Trade } from "../sale/selling.ts";
-import type { Sql } from "../sql.ts";
+import { Selling } from "../sale/selling.ts";
 import { answerQuery } from "./answer-query.ts";
 import type { Command, DepartureKinds, Outcome, Query, QueryAnswer } from "./commands.ts";
-import { DEPARTURE, departureStore } from "./kind.ts";
-import { DEPARTURE_MIGRATIONS } from "./migrations.ts";
-import { changesFrame, pendingRows, snapshotFrame } from "./views.ts";
-
-function trade(sql: Sql): Trade<DepartureKinds> {
-  const store = departureStore(sql);
-  return {
-    migrations: DEPARTURE_MIGRATIONS,
-    store,
-    kind: DEPARTURE,
-    makes: "create",
-    isAt: (venue_id) => venue_id === null,
-    pendingRows: (clock) => pendingRows(store, clock),
-    changesFrame: (listener, from_seq, to_seq) => changesFrame(store, listener, from_seq, to_seq),
-    snapshotFrame: (listener) => snapshotFrame(store, listener),
-  };
-}
+import { departureStore } from "./kind.ts";
+import { departureTrade } from "./trade.ts";
 
 export class DepartureObject extends DurableObject<Environment> {
   readonly #selling: Selling<DepartureKinds>;
 
   constructor(state: DurableObjectState, environment: Environment) {
     super(state, environment);
-    this.#selling = new Selling(state, environment, trade);
+    this.#selling = new Selling(state, environment, (sql) => departureTrade(departureStore(sql)));
   }
 
   /** Carries out a command once, however often it is sent with its key. Never throws: a failure is an outcome. */

@@ -2,26 +2,11 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Actor, Answer, Envelope } from "../envelope.ts";
 import type { Environment } from "../environment.ts";
-import { Selling, type Trade } from "../sale/selling.ts";
+import { Selling } from "../sale/selling.ts";
 import { answerQuery } from "./answer-query.ts";
 import type { Command, Outcome, Query, QueryAnswer, ShowKinds } from "./commands.ts";
-import { showKind } from "./kind.ts";
-import { SHOW_MIGRATIONS } from "./migrations.ts";
 import { type ShowBooks, showBooks } from "./tables.ts";
-import { changesFrame, pendingRows, snapshotFrame } from "./views.ts";
-
-export function showTrade(books: ShowBooks): Trade<ShowKinds> {
-  return {
-    migrations: SHOW_MIGRATIONS,
-    store: books.sale,
-    kind: showKind(books.stock),
-    makes: "create",
-    isAt: (venue_id) => venue_id === books.sale.load()?.home.venue_id,
-    pendingRows: (clock) => pendingRows(books, clock),
-    changesFrame: (listener, from_seq, to_seq) => changesFrame(books, listener, { from_seq, to_seq }),
-    snapshotFrame: (listener) => snapshotFrame(books, listener),
-  };
-}
+import { showTrade } from "./trade.ts";
 
 export class ShowObject extends DurableObject<Environment> {
   readonly #selling: Selling<ShowKinds>;
