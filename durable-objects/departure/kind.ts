@@ -48,6 +48,7 @@ const STOCK: Stock<DepartureKinds> = {
   },
   offered: (ledger) => priceNow(ledger),
   // Counting is all there is, and the ledger counts.
+  prolonged: () => undefined,
   freed: () => undefined,
   unsold: () => undefined,
   emptied: () => undefined,

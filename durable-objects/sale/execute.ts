@@ -138,6 +138,7 @@ function extend<K extends SaleKinds>(ledger: Ledger<K>, command: Of<"extend">, a
   const decision = decideExtend(ledger.home, found, command.ttl_ms, ledger.now);
   if (!decision.ok) return refused(decision);
   ledger.store.holds.update(decision.hold, null);
+  if (decision.hold.expires_at_ms !== found.expires_at_ms) ledger.kind.stock.prolonged(ledger, decision.hold);
   return holdDone(ledger, decision.hold, "hold_changed");
 }
 

@@ -56,6 +56,8 @@ export type Stock<K extends SaleKinds> = {
   queue(ledger: Ledger<K>): Queue<K["entry"]>;
   /** An offer to this entry, which fits, as hold number `no`: its places are kept from here on. */
   offered(ledger: Ledger<K>, entry: K["entry"], no: number): OwnHold<K>;
+  /** This active hold ends at another time than it did; the next change says so. */
+  prolonged(ledger: Ledger<K>, hold: K["hold"]): void;
   /** These active holds are over: what they kept is free. */
   freed(ledger: Ledger<K>, hold_nos: readonly number[]): void;
   /** This booking is about to be canceled: what it had is free. */

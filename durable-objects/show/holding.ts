@@ -106,8 +106,10 @@ export function recordHold(
 }
 
 function changeSeats(ledger: ShowLedger, stock: SeatStock, changed: SeatHold): void {
-  const before = ledger.store.holds.byNo(ledger.home.id, changed.no)?.seat_list ?? [];
-  swap(ledger, stock, { before, after: changed.seat_list, state: "held", owner: changed.no });
+  const before = ledger.store.holds.byNo(ledger.home.id, changed.no);
+  if (!before) throw new Error(`hold ${changed.no} is changed, but is not there`);
+  swap(ledger, stock, { before: before.seat_list, after: changed.seat_list, state: "held", owner: changed.no });
+  if (before.expires_at_ms !== changed.expires_at_ms) stock.prolonged(ledger, changed);
 }
 
 /** The owner gives back the seats it no longer has and takes those it had not. */

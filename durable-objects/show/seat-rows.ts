@@ -78,6 +78,16 @@ export class SeatRows {
     );
   }
 
+  /** held → held, until another time */
+  keep(seats: readonly number[], seq: number): void {
+    this.#move(
+      seats,
+      { state: SEAT_STATE.held, seq },
+      "UPDATE seats SET seq = ?2 WHERE seat IN (SELECT value FROM json_each(?1)) AND state = 1 RETURNING seat",
+      [],
+    );
+  }
+
   /** held → available, whatever the holds */
   freeHeld(seats: readonly number[], seq: number): void {
     this.#move(

@@ -4,7 +4,7 @@
 import { priceOf } from "../../domain/seat-choice.ts";
 import { selectSeats } from "../../domain/seat-selection.ts";
 import { type WishText, wishOf } from "../../domain/seat-wish.ts";
-import type { SeatBooking, SeatEntry } from "../../domain/show.ts";
+import type { SeatBooking, SeatEntry, SeatHold } from "../../domain/show.ts";
 import type { Queue } from "../../domain/waitlist.ts";
 import type { OwnHold, Stock } from "../sale/kinds.ts";
 import type { Ledger } from "../sale/ledger.ts";
@@ -75,6 +75,11 @@ export class SeatStock implements Stock<ShowKinds> {
     const { currency } = ledger.home;
     const total_amount = priceOf(this.map.hall, seats);
     return { seat_list: seats, total_amount, currency, external_booking_id: null, metadata: null };
+  }
+
+  /** Whoever watches a seat sees until when it is held. */
+  prolonged({ seq }: ShowLedger, { seat_list }: SeatHold): void {
+    this.seats.keep(seat_list, seq + 1);
   }
 
   freed({ store, home, seq }: ShowLedger, hold_nos: readonly number[]): void {
