@@ -1,5 +1,6 @@
 // Several holds in one command: atomic, which is all of them or none, or itemized, which is each for itself.
 
+import { giveBackHeld, takePlaces } from "../../domain/places.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { ChoiceRefusal } from "../../domain/seat-choice.ts";
 import { decideSeatHold, type SeatHoldDecision } from "../../domain/seat-hold.ts";
@@ -8,7 +9,17 @@ import type { SeatHold } from "../../domain/show.ts";
 import type { Actor } from "../envelope.ts";
 import type { Done } from "../sale/execute.ts";
 import type { BatchRefusal, BatchResult, Command, Outcome, WantedHold } from "./commands.ts";
-import { activeOf, countedBy, hold, misunderstood, recordHold, type ShowLedger, seatingOf, told } from "./holding.ts";
+import {
+  activeOf,
+  countedBy,
+  type DecidedWith,
+  hold,
+  misunderstood,
+  recordHold,
+  type ShowLedger,
+  seatingOf,
+  told,
+} from "./holding.ts";
 import type { SeatStock } from "./stock.ts";
 
 type Batch = Extract<Command, { type: "hold_batch" }>;
@@ -22,12 +33,13 @@ export function holdBatch(
   if (!command.atomic) return done(command.holds.map((wanted) => one(ledger, stock, { wanted, actor })));
   const planned = plan(ledger, stock, { command, actor });
   if (!planned.ok) {
-    const { refusal, item, counted_by } = planned;
-    const outcome: BatchRefusal = { ...within(told(ledger, stock, { refusal, actor, counted_by }), item), item };
+    const { item, ...refused } = planned;
+    const outcome: BatchRefusal = { ...within(told(ledger, stock, { ...refused, actor }), item), item };
     return { outcome, kind: "refused", subject: null, channel: null };
   }
-  const holds = planned.decisions.map(({ wanted, decision }) => {
-    // What was decided counted the places of those before it, which are recorded by now.
+  const holds = planned.decisions.map(({ wanted, decided, had }) => {
+    const places = giveBackHeld(ledger.home.places, had - decided.seats.length);
+    const decision = { ...decided, places };
     const made = recordHold(ledger, stock, { decision, wanted, actor });
     followed(ledger, decision.act === "create", made);
     return made;
@@ -56,6 +68,9 @@ function followed(ledger: ShowLedger, made: boolean, hold: SeatHold): void {
   else ledger.follow("hold_changed", hold);
 }
 
+/** `had` is how many seats the customer keeps already. */
+type Planned = { readonly wanted: WantedHold; readonly decided: Decided; readonly had: number };
+
 /** Decides each as if those before it had happened; nothing happens. */
 function plan(
   ledger: ShowLedger,
@@ -67,30 +82,33 @@ function plan(
       readonly refusal: Refusal | ChoiceRefusal;
       readonly item: number;
       readonly counted_by: string;
+      readonly decided_with: DecidedWith;
     }
-  | { readonly ok: true; readonly decisions: readonly { wanted: WantedHold; decision: Decided }[] } {
+  | { readonly ok: true; readonly decisions: readonly Planned[] } {
   const { show } = seatingOf(ledger, stock, actor);
   let { places } = show;
   const states = stock.seats.all.states.slice();
-  const decisions: { wanted: WantedHold; decision: Decided }[] = [];
+  const decisions: Planned[] = [];
   for (const [item, wanted] of command.holds.entries()) {
     const active = activeOf(ledger, wanted, actor);
-    const counted_by = countedBy(wanted);
+    const told_with = { item, counted_by: countedBy(wanted), decided_with: { states, places } };
     const invalid = misunderstood(ledger, stock, wanted);
-    if (invalid) return { ok: false, refusal: invalid, item, counted_by };
+    if (invalid) return { ok: false, refusal: invalid, ...told_with };
     const decision = decideSeatHold(
       { show: { ...show, places }, hall: stock.map.hall, states },
       active,
       wanted,
       ledger.now,
     );
-    if (!decision.ok) return { ok: false, refusal: decision, item, counted_by };
+    if (!decision.ok) return { ok: false, refusal: decision, ...told_with };
+    const before = active?.seat_list ?? [];
+    const given = before.filter((seat) => !decision.seats.includes(seat));
     // Seats that a refresh gives back are for those who wait; the next of this batch may have them when nobody does.
-    const given = show.waiting === 0 ? (active?.seat_list ?? []) : [];
+    const kept_back = show.waiting > 0 ? given : [];
     for (const seat of given) states[seat] = SEAT_STATE.available;
-    for (const seat of decision.seats) states[seat] = SEAT_STATE.held;
-    places = decision.places;
-    decisions.push({ wanted, decision });
+    for (const seat of [...decision.seats, ...kept_back]) states[seat] = SEAT_STATE.held;
+    places = takePlaces(decision.places, kept_back.length);
+    decisions.push({ wanted, decided: decision, had: before.length });
   }
   return { ok: true, decisions };
 }

@@ -191,7 +191,7 @@ function block(ledger: ShowLedger, stock: SeatStock, { command, actor }: Said<"b
   const { states } = stock.seats.all;
   const taken = command.seats.filter((seat) => states[seat] === SEAT_STATE.held || states[seat] === SEAT_STATE.sold);
   if (taken.length > 0) {
-    const seats = takenSeats(stock, taken, { show_id: ledger.home.id, actor });
+    const seats = takenSeats(stock, taken, { show_id: ledger.home.id, actor, states });
     return refused({ ok: false, code: "SEAT_UNAVAILABLE", seats });
   }
   const free = command.seats.filter((seat) => states[seat] === SEAT_STATE.available);

@@ -1,6 +1,6 @@
 // Makes and changes holds with named seats: gathers what a decision looks at, and records what was decided.
 import { seatId } from "../../domain/identifier.ts";
-import { placesAvailable } from "../../domain/places.ts";
+import { type Places, placesAvailable } from "../../domain/places.ts";
 import type { Refusal, Violation } from "../../domain/refusal.ts";
 import { type ChoiceRefusal, priceOf } from "../../domain/seat-choice.ts";
 import { decideSeatHold, type SeatHoldDecision, type Seating } from "../../domain/seat-hold.ts";
@@ -140,24 +140,31 @@ export function countedBy({ choice }: WantedHold): "/seat_ids" | "/quantity" {
   return choice.by === "seats" ? "/seat_ids" : "/quantity";
 }
 
+/** The seats and places as they would be, where a decision did not look at them as they are. */
+export type DecidedWith = { readonly states: Uint8Array; readonly places: Places };
+
+type Told = {
+  readonly refusal: Refusal | ChoiceRefusal;
+  readonly actor: Actor;
+  readonly counted_by: string;
+  readonly decided_with?: DecidedWith;
+};
+
 /** A refusal as it leaves the object: seats by their ids, fields as the request has them. */
 export function told(
   { home }: ShowLedger,
   stock: SeatStock,
-  {
-    refusal,
-    actor,
-    counted_by,
-  }: { readonly refusal: Refusal | ChoiceRefusal; readonly actor: Actor; readonly counted_by: string },
+  { refusal, actor, counted_by, decided_with }: Told,
 ): Refusal {
+  const { states = stock.seats.all.states, places = home.places } = decided_with ?? {};
   if ("taken" in refusal && refusal.code === "SEAT_UNAVAILABLE") {
-    const seats = takenSeats(stock, refusal.taken, { show_id: home.id, actor });
+    const seats = takenSeats(stock, refusal.taken, { show_id: home.id, actor, states });
     return { ok: false, code: "SEAT_UNAVAILABLE", seats };
   }
   if ("stranded" in refusal) {
     return { ok: false, code: "SEATS_STRANDED", seat_ids: refusal.stranded.map((seat) => seatId(home.id, seat)) };
   }
-  if ("matching" in refusal) return notSelected(home, refusal);
+  if ("matching" in refusal) return notSelected({ ...home, places }, refusal);
   if (refusal.code !== "VALIDATION_FAILED") return refusal;
   return { ...refusal, violations: refusal.violations.map((violation) => renamed(violation, counted_by)) };
 }

@@ -30,12 +30,12 @@ export function seatsNow({ map, seats }: SeatStock, asked: readonly number[]): S
 export function takenSeats(
   { seats }: SeatStock,
   taken: readonly number[],
-  { show_id, actor }: { readonly show_id: string; readonly actor: Actor },
+  { show_id, actor, states }: { readonly show_id: string; readonly actor: Actor; readonly states: Uint8Array },
 ): TakenSeat[] {
   const held_until = actor.admin ? seats.heldUntil(taken) : new Map<number, number>();
   return taken.map((seat) => ({
     seat_id: seatId(show_id, seat),
-    state: stateName(seats.all.states[seat]),
+    state: stateName(states[seat]),
     held_until_ms: held_until.get(seat) ?? null,
   }));
 }
