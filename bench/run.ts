@@ -7,7 +7,8 @@ import * as noop from "./noop/start.ts";
 import * as postgres from "./peers/postgres/start.ts";
 import * as redis from "./peers/redis/start.ts";
 import { processTreeBytes } from "./process-tree.ts";
-import { reportMarkdown, type TargetDescription, writeReport } from "./report.ts";
+import type { TargetDescription } from "./report.ts";
+import { measuredMarkdown, writeReport } from "./report-files.ts";
 import { runScenarios } from "./rounds.ts";
 import type { Scenario } from "./scenario.ts";
 import { drain } from "./scenarios/drain.ts";
@@ -68,7 +69,7 @@ async function bench(asked: CommandLine): Promise<void> {
       scenarios: results,
     };
     const written = writeReport(report, asked.out);
-    console.log(`\n${reportMarkdown(report)}\nwritten to ${written.markdown} and ${written.json}`);
+    console.log(`\n${measuredMarkdown(report)}\nwritten to ${written.markdown} and ${written.json}`);
     const broken = results.some((result) =>
       result.targets.some((row) => row.rounds.some(({ violated }) => violated.length > 0)),
     );

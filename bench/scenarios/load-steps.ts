@@ -78,7 +78,7 @@ export function check(target: Target, departureIds: readonly string[], loads: Lo
   const sold = loads.bookings ?? [];
   const before = loads.before ?? NOTHING;
   const expected: Expected = {
-    departure_ids: departureIds,
+    sale_ids: departureIds,
     capacity: CAPACITY,
     holds: {
       requests: before.requests + total(made, ({ acknowledged }) => acknowledged.requests),
