@@ -11,6 +11,10 @@ import { showGoals } from "./show-goals.ts";
 
 const SHOWS = "shows-";
 
+export function isOfShows({ name }: { readonly name: string }): boolean {
+  return name.startsWith(SHOWS);
+}
+
 /** What this run measured, as a person reads it. */
 export function measuredMarkdown(report: Report): string {
   const { sales, shows } = parted(report);
@@ -40,8 +44,7 @@ function parted(report: Report): { sales: Report | undefined; shows: Report | un
     const scenarios = report.scenarios.filter(belongs);
     return scenarios.length === 0 ? undefined : { ...report, scenarios };
   };
-  const ofShows = ({ scenario }: ScenarioResult) => scenario.name.startsWith(SHOWS);
-  return { sales: part((result) => !ofShows(result)), shows: part(ofShows) };
+  return { sales: part(({ scenario }) => !isOfShows(scenario)), shows: part(({ scenario }) => isOfShows(scenario)) };
 }
 
 function partsOf(text: string): readonly [string, string] {
