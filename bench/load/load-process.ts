@@ -37,9 +37,10 @@ function preferSending(): void {
   }
 }
 
-preferSending();
 process.once("disconnect", () => process.exit(0));
 process.once("message", (job: ProcessJob) => {
+  // Who only listens sends nothing that could be late, and must not hold up those who do.
+  if (!("reconnect" in job)) preferSending();
   run(job).then(
     (result) => answer({ result }),
     (error: unknown) => answer({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),

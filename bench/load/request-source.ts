@@ -31,7 +31,7 @@ export type RequestPlan =
       /** What was made by `first` is at once released or booked: as often the one as the other. */
       readonly kind: "in_turn";
       readonly first: RequestPlan;
-      readonly then: "release_hold" | "release_reservation" | "book";
+      readonly second: "release_hold" | "release_reservation" | "book";
       readonly run: string;
     };
 
@@ -61,7 +61,7 @@ export function requestSource(plan: RequestPlan): RequestSource {
 }
 
 /** What came first is done with when it was answered; when nothing was yet, more comes first. */
-function inTurn({ first, then, run }: Extract<RequestPlan, { kind: "in_turn" }>): RequestSource {
+function inTurn({ first, second, run }: Extract<RequestPlan, { kind: "in_turn" }>): RequestSource {
   const next = requestSource(first);
   const made: string[] = [];
   let count = 0;
@@ -72,14 +72,18 @@ function inTurn({ first, then, run }: Extract<RequestPlan, { kind: "in_turn" }>)
       return request && { ...request, acknowledged: (body) => void made.push(idNamed("id", body)) };
     }
     count += 1;
-    return second(then, id, `${run}-${count}`);
+    return secondRequest(second, id, `${run}-${count}`);
   };
 }
 
 /** A release counts for nothing by itself: it makes room for the next. */
-function second(then: "release_hold" | "release_reservation" | "book", id: string, key: string): PlannedRequest {
+function secondRequest(
+  second: "release_hold" | "release_reservation" | "book",
+  id: string,
+  key: string,
+): PlannedRequest {
   const release = { idempotencyKey: `release-${key}`, seats: 0, count: 0 };
-  switch (then) {
+  switch (second) {
     case "release_hold":
       return { ...release, path: "/v1/hold/release", body: `{"hold_id":"${id}"}` };
     case "release_reservation":

@@ -35,7 +35,7 @@ export const reservationsPeak: Scenario = {
       case HOLDS:
         return holdsOf(on, (requests) => requests);
       case HOLDS_RELEASED:
-        return holdsOf(on, (first) => ({ kind: "in_turn", first, then: "release_hold", run: on.context.run }));
+        return holdsOf(on, (first) => ({ kind: "in_turn", first, second: "release_hold", run: on.context.run }));
       case BY_IDS:
         return reservationsOf(on, { seats_total: LARGEST }, (show) => byIds(show, ADJACENT, on.context.run));
       case BY_IDS_RELEASED:
@@ -87,7 +87,7 @@ function released(
   { by, show }: { readonly by: "ids" | "quantity"; readonly show: MadeShow },
 ): LoadJob["requests"] {
   const first = { kind: "reserve", show, by, seats: ADJACENT, run } as const;
-  return { kind: "in_turn", first, then: "release_reservation", run };
+  return { kind: "in_turn", first, second: "release_reservation", run };
 }
 
 async function confirms(on: ShowTarget): Promise<Measurement> {
