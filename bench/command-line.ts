@@ -13,7 +13,8 @@ export interface CommandLine {
 
 export const USAGE = `npm run bench -- [options]
 
-  --only <names>     scenarios whose names contain one of these parts, separated by commas
+  --only <names>     scenarios whose names contain one of these parts, separated by commas; shows: those of shows,
+                     which write their own part of the report
   --rounds <n>       how often each scenario is measured on each target (1 to 20; 3)
   --seconds <n>      measured time of a round (1 to 120; 4)
   --warm-up <n>      time before it that is not measured (1 to 60; 1)

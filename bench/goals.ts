@@ -54,6 +54,6 @@ export function goals(scenarios: readonly ScenarioResult[]): GoalResult[] {
   ];
 }
 
-function missing(goal: string): GoalResult {
+export function missing(goal: string): GoalResult {
   return { goal, measured: "", reached: "not measured" };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type DepartureCensus, violatedInvariants } from "./invariants.ts";
+import { type SaleCensus, violatedInvariants } from "./invariants.ts";
 import type { Expected } from "./targets.ts";
 
-const CENSUS: DepartureCensus = {
+const CENSUS: SaleCensus = {
   id: "dep_1",
   capacity: 10,
   sold: 2,
@@ -13,7 +13,7 @@ const CENSUS: DepartureCensus = {
   bookings: { rows: 1, seats: 2 },
 };
 const EXPECTED: Expected = {
-  departure_ids: ["dep_1"],
+  sale_ids: ["dep_1"],
   capacity: 10,
   holds: { requests: 2, seats: 5 },
   bookings: 1,
@@ -25,7 +25,7 @@ describe("the invariants", () => {
     expect(violatedInvariants([CENSUS], EXPECTED)).toEqual([]);
   });
 
-  it.each<[string, Partial<DepartureCensus>]>([
+  it.each<[string, Partial<SaleCensus>]>([
     ["places that do not add up", { available: 6 }],
     ["a negative count", { available: -1, held: 9, active_holds: { rows: 1, seats: 9 } }],
     ["held places without holds", { active_holds: { rows: 0, seats: 0 } }],

@@ -2,9 +2,10 @@
 
 import type { Expected } from "./targets.ts";
 
-/** What one departure says about itself, and what its rows add up to. */
-export interface DepartureCensus {
+/** What one departure or show says about itself, and what its rows add up to. */
+export interface SaleCensus {
   readonly id: string;
+  /** Without what is blocked. */
   readonly capacity: number;
   readonly sold: number;
   readonly held: number;
@@ -15,26 +16,24 @@ export interface DepartureCensus {
   readonly bookings: { readonly rows: number; readonly seats: number };
 }
 
-export function violatedInvariants(census: readonly DepartureCensus[], expected: Expected): string[] {
+export function violatedInvariants(census: readonly SaleCensus[], expected: Expected): string[] {
   const violated: string[] = [];
   const require = (holds: boolean, sentence: string): void => {
     if (!holds) violated.push(sentence);
   };
-  require(census.length ===
-    expected.departure_ids.length, `${census.length} of ${expected.departure_ids.length} departures found`);
-  for (const departure of census) {
-    const { id, capacity, sold, held, available } = departure;
+  require(census.length === expected.sale_ids.length, `${census.length} of ${expected.sale_ids.length} sales found`);
+  for (const sale of census) {
+    const { id, capacity, sold, held, available } = sale;
     require(capacity === expected.capacity, `${id}: capacity ${capacity} instead of ${expected.capacity}`);
     require(sold + held + available ===
       capacity, `${id}: sold ${sold} + held ${held} + available ${available} is not ${capacity}`);
     require(Math.min(sold, held, available) >= 0, `${id}: a negative count among ${sold}, ${held}, ${available}`);
-    require(departure.active_holds.seats ===
-      held, `${id}: active holds add up to ${departure.active_holds.seats}, held is ${held}`);
-    require(departure.bookings.seats ===
-      sold, `${id}: bookings add up to ${departure.bookings.seats}, sold is ${sold}`);
+    require(sale.active_holds.seats ===
+      held, `${id}: active holds add up to ${sale.active_holds.seats}, held is ${held}`);
+    require(sale.bookings.seats === sold, `${id}: bookings add up to ${sale.bookings.seats}, sold is ${sold}`);
   }
-  const holds = total(census.map((departure) => departure.holds));
-  const bookings = total(census.map((departure) => departure.bookings));
+  const holds = total(census.map((sale) => sale.holds));
+  const bookings = total(census.map((sale) => sale.bookings));
   within(violated, "holds", holds.rows, expected.holds.requests, expected.unknown.requests);
   within(violated, "places in holds", holds.seats, expected.holds.seats, expected.unknown.seats);
   within(violated, "bookings", bookings.rows, expected.bookings, expected.unknown.requests);

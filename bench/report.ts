@@ -1,12 +1,12 @@
-// Writes what a run measured, as JSON for programs and as Markdown for people. Nothing here knows a figure.
+// What a run measured, as Markdown for people. Nothing here knows a figure.
 
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { costOfParts } from "./cost-of-parts.ts";
-import { goals } from "./goals.ts";
+import { type GoalResult, goals } from "./goals.ts";
 import type { Machine } from "./machine.ts";
-import { figure, medianDetail, table } from "./report-table.ts";
-import type { RoundsWish, ScenarioResult, TargetRounds } from "./rounds.ts";
+import { scenarioSection } from "./report-section.ts";
+import { table } from "./report-table.ts";
+import { machineTable, verdict } from "./report-trust.ts";
+import type { RoundsWish, ScenarioResult } from "./rounds.ts";
 import type { SkippedTarget } from "./targets.ts";
 
 export interface TargetDescription {
@@ -27,15 +27,6 @@ export interface Report {
   readonly scenarios: readonly ScenarioResult[];
 }
 
-export function writeReport(report: Report, folder: string): { json: string; markdown: string } {
-  mkdirSync(folder, { recursive: true });
-  const json = join(folder, "bench.json");
-  const markdown = join(folder, "bench.md");
-  writeFileSync(json, `${JSON.stringify({ ...report, goals: goals(report.scenarios) }, null, 2)}\n`);
-  writeFileSync(markdown, reportMarkdown(report));
-  return { json, markdown };
-}
-
 export function reportMarkdown(report: Report): string {
   const sections = [
     "# Measured",
@@ -43,7 +34,7 @@ export function reportMarkdown(report: Report): string {
     verdict(report),
     missingPeers(report),
     "## Goals",
-    goalTable(report),
+    goalTable(goals(report.scenarios)),
     costOfParts(report.scenarios),
     "## Machine",
     machineTable(report),
@@ -51,7 +42,7 @@ export function reportMarkdown(report: Report): string {
     method(report),
     "## Targets",
     targetList(report),
-    ...report.scenarios.map((result) => scenarioSection(result)),
+    ...report.scenarios.map((result) => scenarioSection(result, "##")),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
@@ -62,47 +53,9 @@ function missingPeers({ skipped }: Report): string {
   return `**${skipped.length} of the peers could not be measured (${names}); why is told under Targets.**`;
 }
 
-function goalTable({ scenarios }: Report): string {
-  const rows = goals(scenarios).map(({ goal, measured, reached }) => [goal, measured, reached]);
+export function goalTable(goals: readonly GoalResult[]): string {
+  const rows = goals.map(({ goal, measured, reached }) => [goal, measured, reached]);
   return table(["goal", "measured", ""], rows);
-}
-
-const OTHERS_BUSY_CORES_MAX = 0.2;
-
-function verdict({ scenarios, machine }: Report): string {
-  const others =
-    machine.cores_busy_before > OTHERS_BUSY_CORES_MAX
-      ? ` **Other work kept ${machine.cores_busy_before} of ${machine.cores} cores busy before the run: repeat it on a quiet machine.**`
-      : "";
-  const violations = scenarios.flatMap(({ scenario, targets }) =>
-    targets.flatMap(({ target, rounds }) =>
-      rounds.flatMap(({ violated }) => violated.map((sentence) => `* **${scenario.name}, ${target}**: ${sentence}`)),
-    ),
-  );
-  if (violations.length > 0) return `**Invariants did not hold; no figure below counts.**\n\n${violations.join("\n")}`;
-  const checked = scenarios.flatMap(({ targets }) => targets.flatMap(({ rounds }) => rounds));
-  const requests = checked.reduce((sum, { acknowledged }) => sum + acknowledged.requests, 0);
-  return `All invariants held after each of ${checked.length} measurements (${requests.toLocaleString("en")} acknowledged requests).${others}`;
-}
-
-function machineTable({ machine, targets }: Report): string {
-  const rows: [string, string | number][] = [
-    ["CPU", `${machine.cpu}, ${machine.cores} cores`],
-    ["Memory", `${machine.memory_gib} GiB`],
-    ["Kernel", machine.kernel],
-    [
-      "Disk",
-      `${machine.file_system}; 4 KiB appended and synced: p50 ${machine.sync_p50_ms} ms, p99 ${machine.sync_p99_ms} ms`,
-    ],
-    ["Cores busy with other work before the run", machine.cores_busy_before],
-    ["Node", machine.node],
-    ["workerd", machine.workerd],
-    ...targets.flatMap(({ versions }) => Object.entries(versions)),
-  ];
-  return table(
-    ["", ""],
-    rows.map(([name, value]) => [name, String(value)]),
-  );
 }
 
 function method({ wish }: Report): string {
@@ -133,63 +86,4 @@ function targetList({ targets, skipped }: Report): string {
     ({ name, skipped: reason }) => `* **${name}: skipped.** ${reason}. Nothing is compared with it.`,
   );
   return [...present, ...absent].join("\n");
-}
-
-function scenarioSection({ scenario, targets }: ScenarioResult): string {
-  const baselines = (scenario.baselines ?? []).filter((name) => targets.some(({ target }) => target === name));
-  const shows = scenario.shows ?? [];
-  const head = ["", `median, ${scenario.unit}`, "range", "rounds", ...baselines.map((name) => `to ${name}`), ...shows];
-  const rows = targets.map((result) => [
-    result.target,
-    figure(result.median),
-    result.least === undefined ? "" : `${figure(result.least)} – ${figure(result.most)}`,
-    roundsUsed(result),
-    ...baselines.map((name) =>
-      ratio(
-        result,
-        targets.find(({ target }) => target === name),
-      ),
-    ),
-    ...shows.map((name) => figure(medianDetail(result, name))),
-  ]);
-  const better = scenario.higher_is_better ? "More is better" : "Less is better";
-  const parts = [
-    `## ${scenario.title}`,
-    `${better}. ${sentence(scenario.method)}.`,
-    table(head, rows),
-    problems(targets),
-  ];
-  return parts.filter((part) => part !== "").join("\n\n");
-}
-
-function ratio({ median }: TargetRounds, to: TargetRounds | undefined): string {
-  return median === undefined || to?.median === undefined ? "" : `${(median / to.median).toFixed(2)}×`;
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Outcomes other than 200, refused rounds and busy neighbours: what a reader must know before trusting the table. */
-function problems(targets: readonly TargetRounds[]): string {
-  const all = targets.flatMap(({ target, rounds }) => rounds.map((round, index) => ({ target, index, ...round })));
-  const lines = all.flatMap(({ target, index, refused, details }) => {
-    const outcomes = String(details["outcomes"] ?? "");
-    const unusual = /^200: \d+$/.test(outcomes) || outcomes === "" ? [] : [`outcomes ${outcomes}`];
-    const reasons = [...(refused === undefined ? [] : [`refused, ${refused}`]), ...unusual];
-    return reasons.map((reason) => `* ${target}, round ${index + 1}: ${reason}`);
-  });
-  const busy = all.map(({ details }) => Number(details["cores_busy_before"] ?? 0));
-  const disturbed = busy.filter((cores) => cores > OTHERS_BUSY_CORES_MAX);
-  if (disturbed.length > 0) {
-    const most = figure(Math.max(...disturbed));
-    lines.push(
-      `* ${disturbed.length} of ${busy.length} measurements began while other work kept up to ${most} cores busy`,
-    );
-  }
-  return lines.join("\n");
-}
-
-function roundsUsed({ rounds }: TargetRounds): string {
-  return `${rounds.filter(({ value }) => value !== undefined).length} of ${rounds.length}`;
 }

@@ -7,12 +7,14 @@ import * as noop from "./noop/start.ts";
 import * as postgres from "./peers/postgres/start.ts";
 import * as redis from "./peers/redis/start.ts";
 import { processTreeBytes } from "./process-tree.ts";
-import { reportMarkdown, type TargetDescription, writeReport } from "./report.ts";
+import type { TargetDescription } from "./report.ts";
+import { isOfShows, measuredMarkdown, writeReport } from "./report-files.ts";
 import { runScenarios } from "./rounds.ts";
 import type { Scenario } from "./scenario.ts";
 import { drain } from "./scenarios/drain.ts";
 import { feedDelivery, feedHolds } from "./scenarios/feed.ts";
 import { cleanUp, holdsByDepartures, holdsByPast } from "./scenarios/growth.ts";
+import { largestHall } from "./scenarios/largest-hall.ts";
 import {
   confirmsAtHalf,
   holdsAtEqualLoad,
@@ -21,7 +23,12 @@ import {
   readsAtHalf,
   readsAtStatedLoad,
 } from "./scenarios/latency.ts";
+import { layouts } from "./scenarios/layout.ts";
+import { partnerHeadroom, partnerRequests } from "./scenarios/partner-load.ts";
 import { confirmsPeak, holdsPeak, readsPeak } from "./scenarios/peaks.ts";
+import { seatSelection } from "./scenarios/seat-selection.ts";
+import { showFeedDelivery, showReconnect } from "./scenarios/show-feed.ts";
+import { bookingsPeak, reservationsPeak } from "./scenarios/show-peaks.ts";
 import type { SkippedTarget, Target } from "./targets.ts";
 
 const PORT = { port: 0 };
@@ -39,9 +46,18 @@ const SCENARIOS: readonly Scenario[] = [
   feedHolds,
   holdsByDepartures,
   drain,
-  // Last, because they serve Holdfast anew with larger files.
+  showFeedDelivery,
+  showReconnect,
+  partnerRequests,
+  partnerHeadroom,
+  reservationsPeak,
+  bookingsPeak,
+  seatSelection,
+  layouts,
+  // Last, because they serve Holdfast anew, with larger files.
   holdsByPast,
   cleanUp,
+  largestHall,
 ];
 
 const wish = readCommandLine(process.argv.slice(2));
@@ -55,7 +71,7 @@ async function bench(asked: CommandLine): Promise<void> {
   const started = performance.now();
   const targets: Target[] = [];
   try {
-    const skipped = await startTargets(targets);
+    const skipped = await startTargets(targets, scenarios);
     const results = await runScenarios(scenarios, targets, { ...asked, progress: (line) => console.log(line) });
     const { rounds, seconds, warm_up_seconds, drain_seconds, quick } = asked;
     const report = {
@@ -68,7 +84,7 @@ async function bench(asked: CommandLine): Promise<void> {
       scenarios: results,
     };
     const written = writeReport(report, asked.out);
-    console.log(`\n${reportMarkdown(report)}\nwritten to ${written.markdown} and ${written.json}`);
+    console.log(`\n${measuredMarkdown(report)}\nwritten to ${written.markdown} and ${written.json}`);
     const broken = results.some((result) =>
       result.targets.some((row) => row.rounds.some(({ violated }) => violated.length > 0)),
     );
@@ -78,8 +94,13 @@ async function bench(asked: CommandLine): Promise<void> {
   }
 }
 
-async function startTargets(targets: Target[]): Promise<SkippedTarget[]> {
+async function startTargets(targets: Target[], scenarios: readonly Scenario[]): Promise<SkippedTarget[]> {
   const skipped: SkippedTarget[] = [];
+  // Only Holdfast has shows.
+  if (scenarios.every(isOfShows)) {
+    targets.push(await holdfast.start(PORT));
+    return skipped;
+  }
   for (const peer of [postgres, redis]) {
     const started = await peer.start(PORT);
     if ("skipped" in started) {

@@ -8,6 +8,8 @@ export interface Measurement {
   readonly refused?: string;
   /** Further figures for the table, such as percentiles; all in the units that their names carry. */
   readonly details: Readonly<Record<string, number | string>>;
+  /** What the figure is made of, each a row of a table of its own: figures by their names. */
+  readonly parts?: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
   /** Sentences that say which invariants did not hold; empty when all did. */
   readonly violated: readonly string[];
   /** What the target acknowledged, so that a reader can see how much was checked. */
@@ -15,6 +17,7 @@ export interface Measurement {
 }
 
 export interface Scenario {
+  /** Those of shows begin with `shows-`: their part of the report is written by itself. */
   readonly name: string;
   readonly title: string;
   readonly unit: string;

@@ -1,5 +1,7 @@
 // What the bench loads: anything that speaks the booking API over HTTP. Peers, Holdfast and no-op Workers are Targets.
 
+import type { Shows } from "./shows.ts";
+
 /** What a target can be asked. `sell` is kept by those that really do, so that their records can be compared. */
 export type Ability = "hold" | "hold_many" | "confirm" | "read" | "sell";
 
@@ -36,6 +38,7 @@ export interface Inside {
   catalogueDiffers(departureIds: readonly string[], withinMs: number): Promise<readonly string[]>;
   /** Runs `work` while nothing is served, then serves again at the same address. */
   offline(work: () => void): Promise<void>;
+  readonly shows: Shows;
 }
 
 export interface Seed {
@@ -48,9 +51,9 @@ export interface Acknowledged {
   readonly seats: number;
 }
 
-/** What the loads since the seed know about these departures. */
+/** What the loads since the seed know about these departures or shows. */
 export interface Expected {
-  readonly departure_ids: readonly string[];
+  readonly sale_ids: readonly string[];
   readonly capacity: number;
   readonly holds: Acknowledged;
   readonly bookings: number;

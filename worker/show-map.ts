@@ -1,12 +1,13 @@
 // A show's seats as they never change, kept in the isolate: whoever asks for every seat of a show then needs only their
-// states from its object, a byte a seat. Bounded by the number of seats kept; the one asked for longest ago goes first.
+// states from its object, a byte a seat. Bounded by the number of seats kept, each of which takes up to 600 bytes with what
+// answers say of it (seat-lists.ts); the one asked for longest ago goes first.
 import type { MapSeat } from "../domain/layout.ts";
 import type { Show } from "../domain/show.ts";
 import type { Call } from "./call.ts";
 import { query } from "./seller.ts";
 import { part, SHOWS } from "./show-call.ts";
 
-const SEATS_KEPT_MAX = 240_000;
+const SEATS_KEPT_MAX = 120_000;
 
 export type ShowMap = { readonly seats: readonly MapSeat[]; readonly layout: string };
 export type ShowSeats = {

@@ -3,8 +3,9 @@
 import { violatedInvariants } from "../invariants.ts";
 import type { Expected, Inside, Seed, Target } from "../targets.ts";
 import { catalogueDiffers } from "./catalogue-file.ts";
-import { DepartureFiles } from "./departure-files.ts";
+import { SaleFiles } from "./sale-files.ts";
 import { ServedWorker } from "./served-worker.ts";
+import { showsOf } from "./shows.ts";
 
 export const NAME = "Holdfast";
 const DAYS_AHEAD_MS = 30 * 86_400_000;
@@ -12,7 +13,7 @@ const CATALOGUE_WITHIN_MS = 60_000;
 
 export async function start({ port }: { port: number }): Promise<Target> {
   const worker = await ServedWorker.start({ name: "holdfast", port });
-  const files = new DepartureFiles(worker.state);
+  const files = new SaleFiles(worker.state, "departure");
   const listenerKey = await worker.makeKey("read");
   return {
     name: NAME,
@@ -49,13 +50,16 @@ async function seed(worker: ServedWorker, { departures, capacity }: Seed): Promi
   return ids;
 }
 
-async function check(worker: ServedWorker, files: DepartureFiles, expected: Expected): Promise<readonly string[]> {
-  const departureIds = expected.departure_ids;
-  const differing = await catalogueDiffers(worker.state, files, { departureIds, withinMs: CATALOGUE_WITHIN_MS });
+async function check(worker: ServedWorker, files: SaleFiles, expected: Expected): Promise<readonly string[]> {
+  const departureIds = expected.sale_ids;
+  const differing = await catalogueDiffers(worker.state, files, {
+    saleIds: departureIds,
+    withinMs: CATALOGUE_WITHIN_MS,
+  });
   return [...violatedInvariants(files.census(departureIds), expected), ...differing];
 }
 
-function inside(worker: ServedWorker, files: DepartureFiles, listenerKey: string): Inside {
+function inside(worker: ServedWorker, files: SaleFiles, listenerKey: string): Inside {
   return {
     file: (departureId) => files.file(departureId),
     progress: (departureId) => files.progress(departureId),
@@ -63,7 +67,9 @@ function inside(worker: ServedWorker, files: DepartureFiles, listenerKey: string
       url: `${worker.url.replace("http:", "ws:")}/ws/departures/${departureId}`,
       headers: { authorization: `Bearer ${listenerKey}` },
     }),
-    catalogueDiffers: (departureIds, withinMs) => catalogueDiffers(worker.state, files, { departureIds, withinMs }),
+    catalogueDiffers: (departureIds, withinMs) =>
+      catalogueDiffers(worker.state, files, { saleIds: departureIds, withinMs }),
     offline: (work) => worker.offline(work),
+    shows: showsOf(worker),
   };
 }

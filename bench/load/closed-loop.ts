@@ -6,7 +6,8 @@ import { bottleneck } from "./generator-bottleneck.ts";
 import { HttpConnection } from "./http-connection.ts";
 import type { ClosedLoop, LoadJob, LoadResult } from "./load-job.ts";
 import { LoadTally } from "./load-tally.ts";
-import { requestSource, requestWriter } from "./request-source.ts";
+import { requestWriter } from "./planned-request.ts";
+import { requestSource } from "./request-source.ts";
 
 const TIMEOUT_MS = 10_000;
 const OVERDUE_CHECK_MS = 250;

@@ -83,7 +83,18 @@ export class FanOutTally {
 
   /** True when every socket has every change that was sent. */
   complete(): boolean {
-    return this.#progress.every(({ nextSeq }) => nextSeq !== undefined && nextSeq > this.#highestSentSeq);
+    return this.behind(this.#highestSentSeq) === 0;
+  }
+
+  /** How many sockets do not have every change up to `seq`. */
+  behind(seq: number): number {
+    return this.#progress.filter(({ nextSeq }) => nextSeq === undefined || nextSeq <= seq).length;
+  }
+
+  /** The last change that this socket has; undefined before its first frame. */
+  coveredSeq(socket: number): number | undefined {
+    const next = this.#progress[socket]?.nextSeq;
+    return next === undefined ? undefined : next - 1;
   }
 
   /** At exit: early deliveries are measured and what never arrived is counted as lost. Call once, at the end. */

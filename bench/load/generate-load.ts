@@ -4,7 +4,8 @@ import { fork } from "node:child_process";
 import { join } from "node:path";
 import type { FanOutJob, FanOutResult } from "./fan-out-job.ts";
 import type { LoadJob, LoadResult } from "./load-job.ts";
-import type { ProcessAnswer, ProcessJob } from "./load-process.ts";
+import type { ProcessAnswer, ProcessJob, ProcessResult } from "./load-process.ts";
+import type { ReconnectJob, ReconnectResult } from "./reconnect-job.ts";
 
 const PROGRAM = join(import.meta.dirname, "load-process.ts");
 
@@ -21,7 +22,14 @@ export async function generateFanOut(job: FanOutJob, opened: () => void = () => 
   return result;
 }
 
-function runInProcess(job: ProcessJob, opened: () => void = () => {}): Promise<LoadResult | FanOutResult> {
+/** `opened` is called when every socket was tried, before the calm that precedes the storm. */
+export async function generateReconnect(job: ReconnectJob, opened: () => void): Promise<ReconnectResult> {
+  const result = await runInProcess({ reconnect: job }, opened);
+  if (!("reconnected" in result)) throw new Error("the generator answered something that is no reconnect result");
+  return result;
+}
+
+function runInProcess(job: ProcessJob, opened: () => void = () => {}): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
     const child = fork(PROGRAM, { execArgv: ["--disable-warning=ExperimentalWarning"] });
     child.on("message", (answer: ProcessAnswer) => {

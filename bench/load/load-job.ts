@@ -16,6 +16,8 @@ export interface LoadJob {
   /** Returns the `id` of every acknowledged answer, for a load that builds on this one. */
   readonly collect_ids?: boolean;
   readonly requests_max?: number;
+  /** Open loop: returns each measured request's time, to be laid beside what happened meanwhile. */
+  readonly keep_samples?: boolean;
 }
 
 /** Each connection sends its next request when it has the answer to the last: throughput, and nothing else. */
@@ -42,6 +44,18 @@ export interface LatencySummary {
   readonly p999_ms: number;
   readonly max_ms: number;
 }
+
+export interface KindResult {
+  /** Since the start, warm-up included. */
+  readonly acknowledged: { readonly requests: number; readonly seats: number };
+  /** Of the measured window. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** Open loop only: empty otherwise. */
+  readonly latency: LatencySummary;
+}
+
+/** When a request was to be sent, in milliseconds of the epoch, and how long it took from then. */
+export type Sample = readonly [intended_at_ms: number, latency_ms: number];
 
 export interface GeneratorLoad {
   /** Share of one core that the generator's process used in the measured window. */
@@ -75,4 +89,6 @@ export interface LoadResult {
   /** Why these figures must not be used. */
   readonly refused?: string;
   readonly collected_ids?: readonly string[];
+  readonly by_kind: Readonly<Record<string, KindResult>>;
+  readonly samples?: readonly Sample[];
 }

@@ -6,15 +6,20 @@ import { runFanOut } from "./fan-out.ts";
 import type { FanOutJob, FanOutResult } from "./fan-out-job.ts";
 import type { LoadJob, LoadResult } from "./load-job.ts";
 import { runOpenLoop } from "./open-loop.ts";
+import { runReconnect } from "./reconnect.ts";
+import type { ReconnectJob, ReconnectResult } from "./reconnect-job.ts";
 
-export type ProcessJob = { readonly load: LoadJob } | { readonly fan_out: FanOutJob };
-export type ProcessAnswer =
-  | { readonly opened: true }
-  | { readonly result: LoadResult | FanOutResult }
-  | { readonly error: string };
+export type ProcessJob =
+  | { readonly load: LoadJob }
+  | { readonly fan_out: FanOutJob }
+  | { readonly reconnect: ReconnectJob };
+export type ProcessResult = LoadResult | FanOutResult | ReconnectResult;
+export type ProcessAnswer = { readonly opened: true } | { readonly result: ProcessResult } | { readonly error: string };
 
-function run(job: ProcessJob): Promise<LoadResult | FanOutResult> {
-  if ("fan_out" in job) return runFanOut(job.fan_out, () => process.send?.({ opened: true }));
+function run(job: ProcessJob): Promise<ProcessResult> {
+  const opened = (): void => void process.send?.({ opened: true });
+  if ("fan_out" in job) return runFanOut(job.fan_out, opened);
+  if ("reconnect" in job) return runReconnect(job.reconnect, opened);
   const { pace } = job.load;
   return pace.kind === "closed" ? runClosedLoop(job.load, pace) : runOpenLoop(job.load, pace);
 }
@@ -32,9 +37,10 @@ function preferSending(): void {
   }
 }
 
-preferSending();
 process.once("disconnect", () => process.exit(0));
 process.once("message", (job: ProcessJob) => {
+  // Who only listens sends nothing that could be late, and must not hold up those who do.
+  if (!("reconnect" in job)) preferSending();
   run(job).then(
     (result) => answer({ result }),
     (error: unknown) => answer({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),

@@ -5,14 +5,16 @@ import { performance } from "node:perf_hooks";
 import { cpuMicroseconds } from "../process-tree.ts";
 import type { FailureReason } from "./http-connection.ts";
 import type { HttpResponse } from "./http-response-reader.ts";
+import { KindTally } from "./kind-tally.ts";
 import type { GeneratorLoad, LoadResult } from "./load-job.ts";
-import type { PlannedRequest } from "./request-source.ts";
+import type { PlannedRequest } from "./planned-request.ts";
 
 const PROBLEM_CODE = /"code":\s*"([A-Z_]+)"/;
 const ANSWER_ID = /^\{"id":"([^"\\]+)"/;
 
 export class LoadTally {
   readonly collectedIds: string[] = [];
+  readonly kinds: KindTally = new KindTally();
   readonly #collectIds: boolean;
   readonly #serverPids: readonly number[];
   readonly #outcomes = new Map<string, number>();
@@ -48,18 +50,24 @@ export class LoadTally {
     if (acknowledged) {
       this.#acknowledged.requests += request.count ?? 1;
       this.#acknowledged.seats += request.seats;
+      this.kinds.acknowledged(request);
       if (this.#collectIds) this.#collect(response);
+      request.acknowledged?.(response.body);
     }
     if (!measured) return;
     this.#measuredAnswers += request.count ?? 1;
     if (acknowledged) this.#measuredAcknowledged += request.count ?? 1;
-    this.#count(acknowledged ? String(response.status) : refusalLabel(response), request.count);
+    const outcome = acknowledged ? String(response.status) : refusalLabel(response);
+    this.#count(outcome, request.count);
+    this.kinds.outcome(request, outcome);
   }
 
   failed(request: PlannedRequest, reason: FailureReason, measured: boolean): void {
     this.#unknown.requests += request.count ?? 1;
     this.#unknown.seats += request.seats;
-    if (measured) this.#count(reason);
+    if (!measured) return;
+    this.#count(reason);
+    this.kinds.outcome(request, reason);
   }
 
   startMeasuring(): void {
@@ -100,6 +108,7 @@ export class LoadTally {
       measured_seconds: seconds,
       acknowledged_per_second: this.#measuredAcknowledged / seconds,
       generator,
+      by_kind: this.kinds.result(),
       ...server,
       ...(this.#collectIds ? { collected_ids: this.collectedIds } : {}),
     };

@@ -7,9 +7,10 @@ import { bottleneck } from "./generator-bottleneck.ts";
 import { HttpConnection } from "./http-connection.ts";
 import type { HttpResponse } from "./http-response-reader.ts";
 import { latencyHistogram, recordMilliseconds, summary } from "./latency-histogram.ts";
-import type { LoadJob, LoadResult, OpenLoop } from "./load-job.ts";
+import type { LoadJob, LoadResult, OpenLoop, Sample } from "./load-job.ts";
 import { LoadTally } from "./load-tally.ts";
-import { type PlannedRequest, requestSource, requestWriter } from "./request-source.ts";
+import { type PlannedRequest, requestWriter } from "./planned-request.ts";
+import { requestSource } from "./request-source.ts";
 
 const TIMEOUT_MS = 10_000;
 const OVERDUE_CHECK_MS = 250;
@@ -35,6 +36,7 @@ class OpenLoopRun {
   readonly #write: (request: PlannedRequest) => string;
   readonly #latency = latencyHistogram();
   readonly #lateStart = latencyHistogram();
+  readonly #samples: Sample[] = [];
   readonly #idle: HttpConnection[] = [];
   readonly #connections: HttpConnection[] = [];
   #waiting: Due[] = [];
@@ -69,6 +71,7 @@ class OpenLoopRun {
       latency: summary(this.#latency),
       late_start: summary(this.#lateStart),
       waited_for_connection: this.#waitedCount,
+      ...(this.#job.keep_samples ? { samples: this.#samples } : {}),
     };
     const refused = bottleneck(result, this.#pace.late_start_p99_max_ms);
     return refused === undefined ? result : { ...result, refused };
@@ -123,7 +126,7 @@ class OpenLoopRun {
     this.#tally.sent();
     this.#inFlight += 1;
     const ended = (): void => {
-      if (measured) recordMilliseconds(this.#latency, performance.now() - intendedAt);
+      if (measured) this.#took(request, intendedAt);
       this.#inFlight -= 1;
     };
     connection.send(this.#write(request), performance.now() + TIMEOUT_MS, {
@@ -138,6 +141,13 @@ class OpenLoopRun {
         this.#tally.failed(request, reason, measured);
       },
     });
+  }
+
+  #took(request: PlannedRequest, intendedAt: number): void {
+    const milliseconds = performance.now() - intendedAt;
+    recordMilliseconds(this.#latency, milliseconds);
+    this.#tally.kinds.latency(request, milliseconds);
+    if (this.#job.keep_samples) this.#samples.push([performance.timeOrigin + intendedAt, milliseconds]);
   }
 
   #becameIdle(connection: HttpConnection): void {

@@ -1,6 +1,10 @@
 // Where requests come from. A plan is plain data, because it travels to the generator's process; the source made
 // from it gives one request after the other, each with its own idempotency key and customer.
 
+import { type PartnersPlan, partners } from "./partner-requests.ts";
+import { idNamed, type PlannedRequest, type RequestSource } from "./planned-request.ts";
+import { type BookPlan, booking, bookings, type ReservePlan, reservations } from "./show-requests.ts";
+
 export type RequestPlan =
   | {
       readonly kind: "hold";
@@ -19,20 +23,17 @@ export type RequestPlan =
     }
   | { readonly kind: "confirm"; readonly hold_ids: readonly string[]; readonly run: string }
   | { readonly kind: "read"; readonly departure_ids: readonly string[] }
-  | { readonly kind: "fixed"; readonly path: string; readonly body: string };
-
-export interface PlannedRequest {
-  readonly path: string;
-  readonly idempotencyKey?: string;
-  readonly body: string;
-  /** Places that the request takes when it is acknowledged. */
-  readonly seats: number;
-  /** What the request counts for; 1 unless it carries more. */
-  readonly count?: number;
-}
-
-/** Returns undefined when there is nothing more to ask. */
-export type RequestSource = () => PlannedRequest | undefined;
+  | { readonly kind: "fixed"; readonly path: string; readonly body: string }
+  | ReservePlan
+  | BookPlan
+  | PartnersPlan
+  | {
+      /** What was made by `first` is at once released or booked: as often the one as the other. */
+      readonly kind: "in_turn";
+      readonly first: RequestPlan;
+      readonly second: "release_hold" | "release_reservation" | "book";
+      readonly run: string;
+    };
 
 export function requestSource(plan: RequestPlan): RequestSource {
   switch (plan.kind) {
@@ -48,6 +49,47 @@ export function requestSource(plan: RequestPlan): RequestSource {
       const request: PlannedRequest = { path: plan.path, body: plan.body, seats: 0 };
       return () => request;
     }
+    case "reserve":
+      return reservations(plan);
+    case "book":
+      return bookings(plan);
+    case "partners":
+      return partners(plan);
+    case "in_turn":
+      return inTurn(plan);
+  }
+}
+
+/** What came first is done with when it was answered; when nothing was yet, more comes first. */
+function inTurn({ first, second, run }: Extract<RequestPlan, { kind: "in_turn" }>): RequestSource {
+  const next = requestSource(first);
+  const made: string[] = [];
+  let count = 0;
+  return () => {
+    const id = made.shift();
+    if (id === undefined) {
+      const request = next();
+      return request && { ...request, acknowledged: (body) => void made.push(idNamed("id", body)) };
+    }
+    count += 1;
+    return secondRequest(second, id, `${run}-${count}`);
+  };
+}
+
+/** A release counts for nothing by itself: it makes room for the next. */
+function secondRequest(
+  second: "release_hold" | "release_reservation" | "book",
+  id: string,
+  key: string,
+): PlannedRequest {
+  const release = { idempotencyKey: `release-${key}`, seats: 0, count: 0 };
+  switch (second) {
+    case "release_hold":
+      return { ...release, path: "/v1/hold/release", body: `{"hold_id":"${id}"}` };
+    case "release_reservation":
+      return { ...release, path: "/v1/reservation/release", body: `{"reservation_id":"${id}"}` };
+    case "book":
+      return booking(id, key);
   }
 }
 
@@ -98,14 +140,4 @@ function reads(departureIds: readonly string[]): RequestSource {
     seats: 0,
   }));
   return () => requests[count++ % requests.length];
-}
-
-/** Writes a request as HTTP/1.1 text. Bodies and keys are ASCII, so characters are bytes. */
-export function requestWriter(job: { url: string; host?: string; token: string }): (request: PlannedRequest) => string {
-  const { token, host = new URL(job.url).host } = job;
-  const fixed = `Host: ${host}\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\n`;
-  return ({ path, idempotencyKey, body }) => {
-    const key = idempotencyKey === undefined ? "" : `Idempotency-Key: ${idempotencyKey}\r\n`;
-    return `POST ${path} HTTP/1.1\r\n${fixed}${key}Content-Length: ${body.length}\r\n\r\n${body}`;
-  };
 }

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { newHomeId } from "../../worker/identifiers.ts";
-import { DepartureFiles } from "../holdfast/departure-files.ts";
+import { SaleFiles } from "../holdfast/sale-files.ts";
 import { ServedWorker } from "../holdfast/served-worker.ts";
 import { violatedInvariants } from "../invariants.ts";
 import type { Ability, Expected, Seed, Target } from "../targets.ts";
@@ -75,7 +75,7 @@ export async function startAll({ port }: { port: number }): Promise<readonly Tar
   const config = join(import.meta.dirname, "wrangler.toml");
   const worker = await ServedWorker.start({ name: "noop", port, config, host: "pipeline-noop" });
   const token = await worker.makeKey("book");
-  const files = new DepartureFiles(worker.state);
+  const files = new SaleFiles(worker.state, "departure");
   let running = VARIANTS.length;
   const stop = async (): Promise<void> => {
     running -= 1;
@@ -109,6 +109,6 @@ async function seed(
 }
 
 /** What keeps nothing cannot be wrong. */
-async function check(files: DepartureFiles, { seedWay }: Variant, expected: Expected): Promise<readonly string[]> {
-  return seedWay === undefined ? [] : violatedInvariants(files.census(expected.departure_ids), expected);
+async function check(files: SaleFiles, { seedWay }: Variant, expected: Expected): Promise<readonly string[]> {
+  return seedWay === undefined ? [] : violatedInvariants(files.census(expected.sale_ids), expected);
 }

@@ -2,10 +2,20 @@
 
 import type { FanOutJob, FanOutResult } from "../load/fan-out-job.ts";
 import { generateFanOut, generateLoad } from "../load/generate-load.ts";
-import { processTreeBytes } from "../process-tree.ts";
 import type { Measurement, Scenario, ScenarioContext } from "../scenario.ts";
 import type { Inside, Target } from "../targets.ts";
-import { CONNECTIONS, check, closed, holds, hotDeparture, job, measurement, open, refused } from "./load-steps.ts";
+import {
+  CONNECTIONS,
+  check,
+  closed,
+  holds,
+  hotDeparture,
+  job,
+  measurement,
+  memoryMib,
+  open,
+  refused,
+} from "./load-steps.ts";
 
 const SOCKETS = 1_000;
 const HOLDS_A_SECOND = 50;
@@ -100,7 +110,7 @@ function fanOut(target: Target, inside: Inside, { context, departureId }: Listen
 }
 
 /** Every socket must have every change, once. A snapshot may stand for changes, and is counted apart. */
-function undelivered(result: FanOutResult): string[] {
+export function undelivered(result: FanOutResult): string[] {
   const { sockets, opened, lost, duplicated, unreadable, closed: ended } = result;
   const wrong: string[] = [];
   if (opened !== sockets) wrong.push(`${opened} of ${sockets} sockets opened`);
@@ -110,8 +120,4 @@ function undelivered(result: FanOutResult): string[] {
   if (result.deliveries !== result.deliveries_expected)
     wrong.push(`${result.deliveries} deliveries instead of ${result.deliveries_expected}`);
   return wrong;
-}
-
-function memoryMib(target: Target): number {
-  return (processTreeBytes(target.processes()) ?? 0) / 2 ** 20;
 }

@@ -2,8 +2,8 @@
 
 import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readOnly } from "../holdfast/departure-files.ts";
 import { writePastHolds } from "../holdfast/past-holds.ts";
+import { readOnly } from "../holdfast/sale-files.ts";
 import { generateLoad } from "../load/generate-load.ts";
 import type { Scenario, ScenarioContext } from "../scenario.ts";
 import type { Acknowledged, Inside, Target } from "../targets.ts";

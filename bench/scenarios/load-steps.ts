@@ -1,7 +1,7 @@
 // The steps that scenarios share: a fresh departure, a load on it, the check after it, the figure from both.
 
 import type { LoadJob, LoadResult } from "../load/load-job.ts";
-import { processTree } from "../process-tree.ts";
+import { processTree, processTreeBytes } from "../process-tree.ts";
 import type { Measurement, ScenarioContext } from "../scenario.ts";
 import type { Ability, Acknowledged, Expected, Target } from "../targets.ts";
 
@@ -78,7 +78,7 @@ export function check(target: Target, departureIds: readonly string[], loads: Lo
   const sold = loads.bookings ?? [];
   const before = loads.before ?? NOTHING;
   const expected: Expected = {
-    departure_ids: departureIds,
+    sale_ids: departureIds,
     capacity: CAPACITY,
     holds: {
       requests: before.requests + total(made, ({ acknowledged }) => acknowledged.requests),
@@ -127,4 +127,8 @@ export function measurement(
 
 export function refused(reason: string, details: Readonly<Record<string, number | string>> = {}): Measurement {
   return { refused: reason, details, violated: [], acknowledged: NOTHING };
+}
+
+export function memoryMib(target: Target): number {
+  return (processTreeBytes(target.processes()) ?? 0) / 2 ** 20;
 }

@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Client } from "pg";
-import { type DepartureCensus, violatedInvariants } from "../../invariants.ts";
+import { type SaleCensus, violatedInvariants } from "../../invariants.ts";
 import type { Seed, SkippedTarget, Target } from "../../targets.ts";
 import { sortableId } from "../identifiers.ts";
 import { startServer, stopProcess } from "../owned-process.ts";
@@ -46,7 +46,7 @@ export async function start({
         .join(", "),
     ],
     seed: (wish) => seed(database.client, wish),
-    check: async (expected) => violatedInvariants(await census(database.client, expected.departure_ids), expected),
+    check: async (expected) => violatedInvariants(await census(database.client, expected.sale_ids), expected),
     processes: () => [server.child.pid, database.process.pid],
     stop: async () => {
       await stopProcess(server.child);
@@ -74,7 +74,7 @@ const CENSUS = `
     (SELECT coalesce(sum(seats), 0)::integer FROM bookings b WHERE b.departure_id = d.id) AS booking_seats
   FROM departures d WHERE d.id = ANY($1)`;
 
-async function census(client: Client, departureIds: readonly string[]): Promise<DepartureCensus[]> {
+async function census(client: Client, departureIds: readonly string[]): Promise<SaleCensus[]> {
   const { rows } = await client.query<Record<string, number> & { id: string }>(CENSUS, [departureIds]);
   return rows.map((row) => {
     const count = (name: string): number => {

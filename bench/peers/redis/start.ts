@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Redis } from "ioredis";
-import { type DepartureCensus, violatedInvariants } from "../../invariants.ts";
+import { type SaleCensus, violatedInvariants } from "../../invariants.ts";
 import type { Seed, SkippedTarget, Target } from "../../targets.ts";
 import { sortableId } from "../identifiers.ts";
 import { startServer, stopProcess } from "../owned-process.ts";
@@ -39,7 +39,7 @@ export async function start({ port }: { port: number }): Promise<Target | Skippe
         .join(", "),
     ],
     seed: (wish) => seed(database.client, wish),
-    check: async (expected) => violatedInvariants(await census(database.client, expected.departure_ids), expected),
+    check: async (expected) => violatedInvariants(await census(database.client, expected.sale_ids), expected),
     processes: () => [server.child.pid, database.process.pid],
     stop: async () => {
       await stopProcess(server.child);
@@ -64,9 +64,9 @@ interface Count {
 
 type Counting = { -readonly [Part in "active_holds" | "holds" | "bookings"]: Count };
 
-async function census(client: Redis, departureIds: readonly string[]): Promise<DepartureCensus[]> {
+async function census(client: Redis, departureIds: readonly string[]): Promise<SaleCensus[]> {
   const counts = await countHolds(client, departureIds);
-  const found: DepartureCensus[] = [];
+  const found: SaleCensus[] = [];
   for (const id of departureIds) {
     const [capacity, sold, held] = (await client.hmget(`departure:${id}`, "capacity", "sold", "held")).map(Number);
     const counted = counts.get(id);
