@@ -78,6 +78,10 @@ describe("a show of 60,000 seats", () => {
     expect(availability).toMatchObject({ seats_held: 60, seats_sold: 2, seats_available: SIZE - 62 });
     expect(availability.states).toMatch(/^s.{59998}s$/);
     expect([...availability.states].filter((letter) => letter === "h")).toHaveLength(60);
+    for (const index of [0, 4_999, 5_000, SIZE - 1]) {
+      const { index: _place, status: _before, held_until: _until, ...facts } = seats[index] ?? { index: -1 };
+      expect(await must("seat/get", { seat_id: seats[index]?.seat_id })).toMatchObject(facts);
+    }
     const named_seats = seats.slice(59_000).map(({ seat_id }) => seat_id);
     expect((await must("seat/bulk-status", { seat_ids: named_seats })).seats).toHaveLength(1_000);
   });

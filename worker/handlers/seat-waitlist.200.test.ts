@@ -1,6 +1,6 @@
 // Who waits for seats of a show: the offer has the seats that the wish can have, and comes before anyone else.
 import { describe, expect, it } from "vitest";
-import { call, freshKey, must, type Output } from "../testing/api.ts";
+import { call, freshKey, makeDeparture, must, type Output } from "../testing/api.ts";
 import { makePartner } from "../testing/partners.ts";
 import { makeShow, oneRow, reserve, seatsOf } from "../testing/shows.ts";
 import { expireReservation } from "../testing/tables.ts";
@@ -221,6 +221,15 @@ describe("an entry that waits for seats", () => {
     ]);
     const [offer] = offers;
     expect(Date.parse(offer?.hold.expires_at ?? "") - Date.parse(offer?.hold.created_at ?? "")).toBe(120_000);
+  });
+
+  it("is offered nothing by hand through another show, or through a departure", async () => {
+    const [own, other, departure] = await Promise.all([fullRow(1), fullRow(1), makeDeparture()]);
+    const entry = await join(own.show_id, {});
+    for (const sale of [{ show_id: other.show_id }, { departure_id: departure.id }]) {
+      const called = await call("waitlist/notify", { ...sale, entry_id: entry.id }, { key: freshKey() });
+      expect(called.body).toMatchObject({ code: "NOT_FOUND", detail: "There is no such waitlist entry." });
+    }
   });
 
   it("is refused what the show does not have, and as full after 100 different wishes", async () => {
