@@ -45,7 +45,7 @@ describe("the invariants", () => {
     {
       what: "a wish for a canceled departure",
       whole: { ...sound, departure: { ...sound.departure, status: "CANCELED" } },
-      found: "that is gone",
+      found: "what is gone",
     },
     {
       what: "two holds of a customer",
