@@ -1,35 +1,34 @@
 // Compares what an object's tables say with the naive model and with the rules that hold of every state. Reads
 // only, so that a run goes the same way however often it is checked.
 
-import { brokenInvariants } from "../domain/invariants.ts";
 import { ALARM } from "../durable-objects/alarm-plan.ts";
-import { answerQuery } from "../durable-objects/departure/answer-query.ts";
-import type { DepartureKinds, Query } from "../durable-objects/departure/commands.ts";
+import type { SaleKinds } from "../durable-objects/sale/kinds.ts";
+import { Ledger } from "../durable-objects/sale/ledger.ts";
 import type { SaleState } from "../durable-objects/sale/store.ts";
 import { first } from "../durable-objects/sql.ts";
-import { HOUSE } from "./commands.ts";
-import type { NaiveDeparture } from "./naive-model.ts";
-import type { Names } from "./names.ts";
-import type { SimulatedDeparture } from "./simulated-departure.ts";
+import type { NaiveSale } from "./naive-sale.ts";
+import type { Parts, SimulatedKind } from "./simulated-kind.ts";
+import type { SimulatedSale } from "./simulated-sale.ts";
+import { wholeOf } from "./whole-sale.ts";
 
-export type Home = {
-  readonly real: SimulatedDeparture;
-  readonly naive: NaiveDeparture;
-  readonly names: Names;
-};
-
-const ALL = { after_no: 0, limit: 1_000_000 };
-const ANYONE = { channel: null, status: null, customer_ref: null };
-
-/** What can be asked after every commit: counters against rows, the alarm. */
-export function quickDifference({ real, naive, names }: Home): string | undefined {
-  const state = real.store.load();
-  if (!state) return "the departure is gone";
-  return names.difference(naive.view(), state.home) ?? sums(real, state) ?? alarm(real, state);
+/** What can be asked after every commit: counters against rows, the alarm, and what else its kind has of each place. */
+export function quickDifference<K extends SaleKinds, Books, Naive extends NaiveSale, Query>(
+  kind: SimulatedKind<K, Books, Naive, Query>,
+  parts: Parts<K, Books, Naive>,
+): string | undefined {
+  const { real, naive, names } = parts;
+  const state = real.trade.store.load();
+  if (!state) return "it is gone";
+  return (
+    names.difference(naive.view(), state.home) ??
+    sums(real, state) ??
+    alarm(real, state) ??
+    kind.placesDifference(parts)
+  );
 }
 
-function sums(real: SimulatedDeparture, state: SaleState<DepartureKinds>): string | undefined {
-  const [row] = real.store.sql.all<{ held: number; active: number; due: number; sold: number; waiting: number }>(
+function sums<K extends SaleKinds, Books>({ trade }: SimulatedSale<K, Books>, state: SaleState<K>): string | undefined {
+  const [row] = trade.store.sql.all<{ held: number; active: number; due: number; sold: number; waiting: number }>(
     `SELECT coalesce(sum(seats), 0) AS held, count(*) AS active, coalesce(sum(expires_at_ms <= ?), 0) AS due,
        (SELECT coalesce(sum(seats), 0) FROM bookings WHERE status = 'CONFIRMED') AS sold,
        (SELECT count(*) FROM entries WHERE status = 'WAITING') AS waiting
@@ -41,8 +40,8 @@ function sums(real: SimulatedDeparture, state: SaleState<DepartureKinds>): strin
   return JSON.stringify({ ...row }) === counted ? undefined : `counted ${counted}, the rows say ${JSON.stringify(row)}`;
 }
 
-function log(real: SimulatedDeparture, state: SaleState<DepartureKinds>): string | undefined {
-  const [row] = real.store.sql.all<{ low: number; high: number; rows: number }>(
+function log<K extends SaleKinds, Books>({ trade }: SimulatedSale<K, Books>, state: SaleState<K>): string | undefined {
+  const [row] = trade.store.sql.all<{ low: number; high: number; rows: number }>(
     "SELECT min(seq) AS low, max(seq) AS high, count(*) AS rows FROM changes",
   );
   if (!row || row.rows === 0)
@@ -52,7 +51,10 @@ function log(real: SimulatedDeparture, state: SaleState<DepartureKinds>): string
 }
 
 /** An alarm is on its way for the next expiry, unless it was lost less than a minute ago. */
-function alarm({ store }: SimulatedDeparture, state: SaleState<DepartureKinds>): string | undefined {
+function alarm<K extends SaleKinds, Books>(
+  { trade: { store } }: SimulatedSale<K, Books>,
+  state: SaleState<K>,
+): string | undefined {
   const query = "SELECT min(expires_at_ms) AS next FROM holds WHERE status = 'ACTIVE'";
   const next = first(store.sql.all<{ next: number | null }>(query))?.next ?? null;
   const kept = store.holds.nextExpiry() ?? Number.POSITIVE_INFINITY;
@@ -64,44 +66,37 @@ function alarm({ store }: SimulatedDeparture, state: SaleState<DepartureKinds>):
 }
 
 /** Everything: each row against the model, the log without a gap, and the rules that hold of every state. */
-export function fullDifference(home: Home): string | undefined {
-  const { real, naive, names } = home;
-  const { store, id } = real;
-  const state = store.load();
-  if (!state) return "the departure is gone";
-  const numbers = store.sql.all<{ no: number }>("SELECT no FROM bookings ORDER BY no").map(({ no }) => no);
-  const bookings = store.bookings.byNos(id, numbers);
-  const holds = store.holds.list(id, ANYONE, ALL);
-  const entries = store.entries.list(id, ANYONE, ALL);
-  const [broken] = brokenInvariants({ departure: state.home, holds, bookings, entries }, state.committed_at_ms);
+export function fullDifference<K extends SaleKinds, Books, Naive extends NaiveSale, Query>(
+  kind: SimulatedKind<K, Books, Naive, Query>,
+  parts: Parts<K, Books, Naive>,
+): string | undefined {
+  const { real, naive, names } = parts;
+  const { store } = real.trade;
+  const whole = wholeOf(real);
+  if (!whole) return "it is gone";
+  const { state } = whole;
+  const [broken] = kind.broken(parts, whole);
   if (broken) return broken;
+  const ledger = new Ledger<K>({ store, kind: real.trade.kind, state, clock: 0 });
   const kept = naive.holds.filter((hold) => !hold.forgotten);
   return (
-    listed(
-      home,
-      { type: "holds", status: null, customer_ref: null, page: ALL },
-      { ok: true, holds: kept.map((one) => naive.holdView(one)) },
+    names.difference(
+      kept.map((one) => naive.holdView(one)),
+      whole.holds.map((one) => ledger.holdView(one)),
+      "holds",
     ) ??
-    listed(
-      home,
-      { type: "entries", status: null, customer_ref: null, page: ALL },
-      { ok: true, entries: naive.wishes.map((one) => naive.wishView(one)) },
-    ) ??
-    listed(
-      home,
-      { type: "adjustments", page: ALL },
-      { ok: true, adjustments: naive.adjustments.map((one) => naive.adjustmentView(one)) },
+    names.difference(
+      naive.wishes.map((one) => naive.wishView(one)),
+      whole.entries.map((one) => ledger.entryView(one)),
+      "entries",
     ) ??
     names.difference(
       naive.bookings.map((one) => naive.bookingView(one)),
-      bookings.map((one) => ({ ...one, departure_id: id })),
+      whole.bookings.map((one) => ledger.bookingView(one)),
       "bookings",
     ) ??
+    kind.ownDifference(parts) ??
     log(real, state) ??
-    quickDifference(home)
+    quickDifference(kind, parts)
   );
-}
-
-function listed({ real, names }: Home, query: Query, expected: object): string | undefined {
-  return names.difference(expected, answerQuery(real.store, query, HOUSE, 0).outcome, query.type);
 }

@@ -1,11 +1,9 @@
 // How time goes on between rounds: mostly by seconds, sometimes to the very millisecond at which something ends,
 // sometimes by a jump, and sometimes back.
-import { randomRequest, sentAgain } from "./commands.ts";
 import type { Request } from "./naive-keys.ts";
+import { HOUR_MS, MINUTE_MS, sentAgain } from "./requests.ts";
 import type { World } from "./world.ts";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** Clocks are taken to be less than an hour apart: that is how much longer a binding is kept than an answer. */
 const BACK_MAX_MS = 45 * MINUTE_MS;
@@ -63,16 +61,18 @@ function set(world: World, clock: number): void {
 }
 
 function thingsEnding({ clock, homes, random }: World): Moment[] {
-  const moments = [...homes.values()].flatMap(({ naive }): Moment[] => [
-    { at_ms: naive.starts, request: undefined },
+  const moments = [...homes.values()].flatMap((home): Moment[] => [
+    { at_ms: home.naive.starts, request: undefined },
     {
-      at_ms: naive.starts - naive.policy.cancellation_cutoff_ms,
+      at_ms: home.naive.starts - home.naive.policy.cancellation_cutoff_ms,
       request: {
-        ...randomRequest(random, naive, random.pick(["cancel_booking", "modify_booking"])),
+        ...home.draft(random, random.pick(["cancel_booking", "modify_booking"])),
         key: `key ${random.bits()}`,
       },
     },
-    ...naive.holds.filter((hold) => hold.state === "ACTIVE").map((hold) => ({ at_ms: hold.ends, request: undefined })),
+    ...home.naive.holds
+      .filter((hold) => hold.state === "ACTIVE")
+      .map((hold) => ({ at_ms: hold.ends, request: undefined })),
   ]);
   return moments.filter(({ at_ms }) => at_ms > clock && at_ms < clock + 2 * HOUR_MS);
 }

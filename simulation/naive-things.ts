@@ -6,13 +6,19 @@ export type Said = { readonly ok: boolean; readonly [field: string]: unknown };
 export type NaiveHold = {
   name: string;
   channel: string;
-  customer: string;
+  customer: string | null;
   seats: number;
+  /** Which seats of a show, in its order; of a departure none, because its places have no names. */
+  chosen: readonly number[];
   state: "ACTIVE" | "EXPIRED" | "CONFIRMED" | "CANCELED";
   made: number;
   ends: number;
+  /** Of one place of a departure; of a show's seats together. */
   amount: number;
   currency: string;
+  /** The partner's own. */
+  reference: string | null;
+  notes: string | null;
   wish: NaiveWish | null;
   booking: NaiveBooking | null;
   forgotten: boolean;
@@ -22,6 +28,10 @@ export type NaiveBooking = {
   hold: NaiveHold;
   code: string;
   seats: number;
+  chosen: readonly number[];
+  amount: number;
+  reference: string | null;
+  notes: string | null;
   state: "CONFIRMED" | "CANCELED";
   made: number;
   changed: number;
@@ -29,8 +39,10 @@ export type NaiveBooking = {
 export type NaiveWish = {
   name: string;
   channel: string;
-  customer: string;
+  customer: string | null;
   seats: number;
+  /** What a show's seats must be like, as the Worker writes it; of a departure nothing. */
+  text: string;
   state: "WAITING" | "OFFERED" | "BOOKED" | "LAPSED" | "LEFT";
   made: number;
   offered: number | null;

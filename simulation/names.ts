@@ -1,7 +1,8 @@
 // Which real id is which thing of the naive model. A name and an id meet for the first time where a real answer
 // stands beside the expected one; from then on they must always meet again, and nobody else.
 import type { ChildNumber } from "../domain/identifier.ts";
-import type { Command } from "../durable-objects/departure/commands.ts";
+import type { Command as DepartureCommand } from "../durable-objects/departure/commands.ts";
+import type { Command as ShowCommand } from "../durable-objects/show/commands.ts";
 
 type NamedFields<One> = {
   [Field in keyof One]: One[Field] extends ChildNumber
@@ -10,9 +11,11 @@ type NamedFields<One> = {
       ? string | null
       : One[Field];
 };
-type Distribute<One> = One extends unknown ? NamedFields<One> : never;
 /** A command that calls its hold, booking or entry by the model's name. */
-export type NamedCommand = Distribute<Command>;
+export type Named<Command> = Command extends unknown ? NamedFields<Command> : never;
+export type NamedDepartureCommand = Named<DepartureCommand>;
+export type NamedShowCommand = Named<ShowCommand>;
+export type NamedCommand = NamedDepartureCommand | NamedShowCommand;
 
 /** Numbers that exist on one side only, and texts for people. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(["no", "entry_no", "message"]);

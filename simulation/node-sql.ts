@@ -62,23 +62,26 @@ export function faultySql(sql: Sql, faults: SqlFaults, whenCountedDown: () => vo
   const alive = () => {
     if (faults.dead) throw new InjectedFault("the process is gone");
   };
+  const strike = (values: readonly Value[]) => {
+    if (faults.poison !== undefined && values.includes(faults.poison))
+      throw new InjectedFault("this command always fails");
+    if (faults.countdown === undefined) return;
+    faults.countdown -= 1;
+    if (faults.countdown >= 0) return;
+    faults.countdown = undefined;
+    whenCountedDown();
+    throw new InjectedFault("this statement failed");
+  };
   return {
     all<T extends Row>(query: string, ...values: Value[]): T[] {
       alive();
+      // A statement that says what it changed writes too.
+      if (/ RETURNING /.test(query)) strike(values);
       return sql.all<T>(query, ...values);
     },
     run(query, ...values) {
       alive();
-      if (faults.poison !== undefined && values.includes(faults.poison))
-        throw new InjectedFault("this command always fails");
-      if (faults.countdown !== undefined) {
-        faults.countdown -= 1;
-        if (faults.countdown < 0) {
-          faults.countdown = undefined;
-          whenCountedDown();
-          throw new InjectedFault("this statement failed");
-        }
-      }
+      strike(values);
       sql.run(query, ...values);
     },
     transaction(work) {

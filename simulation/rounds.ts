@@ -1,15 +1,13 @@
 // One round: time goes on, something may go wrong, requests are sent at once, and when all that can be answered
 // is answered everything is checked.
 import { setTimeout as wait } from "node:timers/promises";
-import { fullDifference, type Home } from "./checks.ts";
 import { moveClock } from "./clock.ts";
-import { ACTORS, randomPolicy, randomRequest, sentAgain } from "./commands.ts";
+import type { Home } from "./home.ts";
 import type { Request } from "./naive-keys.ts";
-import { readSomething } from "./reads.ts";
+import { ACTORS, sentAgain } from "./requests.ts";
 import type { World } from "./world.ts";
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const HISTORY_MAX = 60;
 const TURNS_MAX = 200;
 
@@ -27,7 +25,7 @@ export class Rounds {
     this.#full_every = full_every;
   }
 
-  /** Opens the world's departures. */
+  /** Opens the world's departures and shows. */
   async begin(): Promise<void> {
     const count = this.#world.random.between(2, 3);
     for (let index = 0; index < count; index += 1) await this.#open();
@@ -39,7 +37,7 @@ export class Rounds {
     this.#round += 1;
     this.#planned = moveClock(world);
     await this.#misfortune();
-    if (world.random.chance(0.08)) readSomething(world);
+    this.#look();
     this.#sabotage();
     for (const { request, why } of this.#gather()) world.followed.send(request, why);
     await this.#settled();
@@ -59,30 +57,49 @@ export class Rounds {
     for (const gatekeeper of this.#world.gatekeepers.values()) gatekeeper.close();
   }
 
-  #finish({ real }: Home): void {
+  #finish(home: Home): void {
     const { catalogue, clock, wrong } = this.#world;
-    const difference = catalogue.difference(real, clock);
+    const difference = catalogue.difference(home, clock);
     if (difference) wrong.push(difference);
-    real.close();
+    home.real.close();
+  }
+
+  /** Somebody asks, and somebody who listens hears. */
+  #look(): void {
+    const { random, coverage, homes, clock, wrong } = this.#world;
+    const home = random.pick([...homes.values()]);
+    const actor = random.pick(ACTORS);
+    if (!home || !actor) return;
+    if (random.chance(0.08)) {
+      coverage.sawOf(home.noun, "read");
+      const difference = home.read({ random, actor, clock });
+      if (difference) wrong.push(difference);
+    }
+    if (random.chance(0.15)) {
+      const listened = home.listened(random);
+      if (listened) coverage.sawOf(home.noun, `listener that ${listened.how}`);
+      if (listened?.wrong) wrong.push(listened.wrong);
+    }
   }
 
   /** What goes wrong, or happens by itself, between commands. */
   async #misfortune(): Promise<void> {
     const { random, coverage, clock, followed, catalogue, keys } = this.#world;
     this.#releaseSlow(0.3);
-    for (const { real, naive } of this.#world.homes.values()) {
+    for (const home of this.#world.homes.values()) {
+      const { real, naive, noun } = home;
       if (random.chance(0.01) && followed.idle(real.id)) {
         real.evict();
-        coverage.saw("eviction");
+        coverage.sawOf(noun, "eviction");
       }
-      if (random.chance(0.03)) this.#drain(real);
+      if (random.chance(0.03)) this.#drain(home);
       if (real.alarm_at_ms !== null && real.alarm_at_ms <= clock && random.chance(0.04)) {
-        if (clock - real.alarm_at_ms > MINUTE_MS) coverage.saw("late alarm");
-        real.ring(() => this.#drain(real));
+        if (clock - real.alarm_at_ms > MINUTE_MS) coverage.sawOf(noun, "late alarm");
+        real.ring(() => this.#drain(home));
         naive.forget(clock);
       }
     }
-    if (random.chance(0.01)) catalogue.arriveLate();
+    if (random.chance(0.01) && catalogue.arriveLate()) coverage.saw("D1: late arrival");
     for (const [channel, gatekeeper] of this.#world.gatekeepers) {
       if (random.chance(0.08)) {
         gatekeeper.writeBehind();
@@ -99,9 +116,9 @@ export class Rounds {
     await this.#settled();
   }
 
-  #drain(real: Home["real"]): void {
-    const sending = this.#world.catalogue.drain(real, this.#world.clock, this.#world.random);
-    if (sending && sending !== "arrives") this.#world.coverage.saw(`D1: ${sending}`);
+  #drain(home: Home): void {
+    const sending = this.#world.catalogue.drain(home, this.#world.clock, this.#world.random);
+    if (sending && sending !== "arrives") this.#world.coverage.sawOf(home.noun, `D1: ${sending}`);
   }
 
   #releaseSlow(probability: number): void {
@@ -123,7 +140,7 @@ export class Rounds {
     if (random.chance(0.03)) real.faults.countdown = random.between(0, 14);
     else if (random.chance(0.008)) real.dieAt(random.between(0, 14));
     else if (random.chance(0.005)) real.dieAfterCommit = true;
-    else if (random.chance(0.01)) real.faults.poison = `request ${this.#world.followed.sent + random.between(0, 3)}`;
+    else if (random.chance(0.05)) real.faults.poison = `request ${this.#world.followed.sent + random.between(0, 3)}`;
   }
 
   /** What is sent in this round: mostly one request, sometimes several at once, sometimes what was sent before. */
@@ -151,15 +168,15 @@ export class Rounds {
     const before = random.chance(0.13) ? random.pick(this.#history) : undefined;
     if (!before || !homes.has(before.home)) {
       const key = random.chance(0.99) ? `key ${random.bits()}` : null;
-      return { ...randomRequest(random, home.naive), key };
+      return { ...home.draft(random), key };
     }
-    const reuse = random.weighted({ same: 6, "other body": 2, "other departure": 2, "other method": 0.5 });
+    const reuse = random.weighted({ same: 6, "other body": 2, "other home": 2, "other method": 0.5 });
     if (reuse === "same" || before.method === "create") return sentAgain(random, before);
     if (reuse === "other body")
       return { ...before, fields: { ...before.fields, seats: `${String(before.fields["seats"])} or more` } };
-    if (reuse === "other method") return { ...randomRequest(random, home.naive), key: before.key };
+    if (reuse === "other method") return { ...home.draft(random), key: before.key };
     const other = random.pick([...homes.values()].filter(({ real }) => real.id !== before.home)) ?? home;
-    return { ...randomRequest(random, other.naive, before.method), actor: before.actor, key: before.key };
+    return { ...other.draft(random, before.method), actor: before.actor, key: before.key };
   }
 
   /** Lets everything happen that can; what waits for a slow gatekeeper goes on waiting. */
@@ -183,16 +200,16 @@ export class Rounds {
   #restartCrashed(): void {
     const { coverage, followed, wrong, homes } = this.#world;
     for (const home of homes.values()) {
-      const { real } = home;
+      const { real, noun } = home;
       const { dieAfterCommit } = real;
       if (real.crashed) {
-        coverage.saw(dieAfterCommit ? "crash between a commit and its answers" : "crash inside a commit");
-        if (real.inFile) coverage.saw("crash of a file database");
+        coverage.sawOf(noun, dieAfterCommit ? "crash between a commit and its answers" : "crash inside a commit");
+        if (real.inFile) coverage.sawOf(noun, "crash of a file database");
         followed.lost(real.id);
         real.restart();
         for (const slow of this.#world.slow.filter((one) => one.home === real.id)) slow.answer();
         this.#world.slow = this.#world.slow.filter((one) => one.home !== real.id);
-        const difference = fullDifference(home);
+        const difference = home.fullDifference();
         if (difference) wrong.push(`after a crash: ${difference}`);
       } else {
         real.calm();
@@ -200,13 +217,13 @@ export class Rounds {
     }
   }
 
-  /** A departure that is over makes room for another; what it told D1 is compared first. */
+  /** A sale that is over makes room for another; what it told D1 is compared first. */
   async #retire(): Promise<void> {
     const { random, clock, homes, followed } = this.#world;
     for (const [id, home] of homes) {
       const over = home.naive.status === "CANCELED" || home.naive.starts <= clock;
       if (!over || !followed.idle(id) || !random.chance(0.04)) continue;
-      const difference = fullDifference(home);
+      const difference = home.fullDifference();
       if (difference) this.#world.wrong.push(difference);
       this.#world.catalogue.arriveLate();
       this.#finish(home);
@@ -216,39 +233,30 @@ export class Rounds {
   }
 
   async #open(): Promise<void> {
-    const { random, clock, followed } = this.#world;
-    const { naive } = this.#world.addDeparture({
-      tour_id: "tour_walk",
-      starts_at_ms: clock + random.between(1, 40) * HOUR_MS,
-      capacity: random.between(3, 24),
-      unit_amount: random.between(10, 90) * 100,
-      currency: "EUR",
-      policy: randomPolicy(random),
-      location_hint: null,
-    });
-    const { made } = naive;
-    const request: Request = {
-      home: made.id,
-      actor: ACTORS[2] ?? { channel: "house", key_id: "key_house", admin: true },
-      method: "create",
-      key: `key ${random.bits()}`,
-      fields: { departure_id: made.id, starts_at: made.starts_at_ms },
-      command: { type: "create", departure: made },
-    };
+    const { random, followed, coverage, homes } = this.#world;
+    const request: Request = { ...this.#world.addHome(), key: `key ${random.bits()}` };
     this.#history.push(request);
+    const home = homes.get(request.home);
+    if (!home) return;
+    const { real, noun } = home;
+    const fails = random.chance(0.2);
+    if (fails) real.faults.countdown = random.between(0, 3);
     // Until it is there, nothing else is sent to it: a lost claim is tried again at once.
     for (let attempt = 0; attempt < 10; attempt += 1) {
       followed.send(request);
       await this.#settled();
       this.#releaseSlow(1);
       await this.#settled();
-      if (this.#world.homes.get(made.id)?.real.store.load()) return;
+      const struck = fails && real.faults.countdown === undefined;
+      real.calm();
+      if (real.made) return;
+      if (struck) coverage.sawOf(noun, "making that failed at first");
     }
   }
 
   #compareAll(): void {
     for (const home of this.#world.homes.values()) {
-      const difference = fullDifference(home);
+      const difference = home.fullDifference();
       if (difference) this.#world.wrong.push(difference);
     }
   }

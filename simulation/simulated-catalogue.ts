@@ -3,14 +3,12 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AdjustmentRows } from "../durable-objects/departure/adjustment-rows.ts";
-import { pendingRows } from "../durable-objects/departure/views.ts";
 import { mergeRows, type Rows } from "../durable-objects/projector/rows.ts";
 import { upserts } from "../durable-objects/projector/store.ts";
 import type { Row } from "../durable-objects/sql.ts";
+import type { Home } from "./home.ts";
 import { openNodeSql } from "./node-sql.ts";
 import type { Random } from "./random.ts";
-import type { SimulatedDeparture } from "./simulated-departure.ts";
 
 const DIRECTORY = join(import.meta.dirname, "../d1-migrations");
 const STATEMENTS = readdirSync(DIRECTORY)
@@ -31,8 +29,8 @@ export class SimulatedCatalogue {
   }
 
   /** One drain of an object's outbox, as the projection does it. Says what happened, or undefined without need. */
-  drain(departure: SimulatedDeparture, clock: number, random: Random): Sending | undefined {
-    const pending = pendingRows(departure.store, clock);
+  drain(home: Home, clock: number, random: Random): Sending | undefined {
+    const pending = home.pendingRows(clock);
     if (!pending) return undefined;
     const sending = random.weighted(SENDINGS);
     if (sending === "late") this.#late.push(pending.rows);
@@ -40,58 +38,36 @@ export class SimulatedCatalogue {
     this.#write(pending.rows);
     if (sending === "answer lost") return sending;
     if (sending === "twice") this.#write(mergeRows([pending.rows, pending.rows]));
-    departure.store.saveProjected(pending.seq);
+    home.told(pending.seq);
     return sending;
   }
 
-  /** What was late comes in now, the latest first. */
-  arriveLate(): void {
-    for (const rows of this.#late.toReversed()) this.#write(rows);
+  /** What was late comes in now, the latest first. Says whether anything was. */
+  arriveLate(): boolean {
+    const late = this.#late.toReversed();
     this.#late = [];
+    for (const rows of late) this.#write(rows);
+    return late.length > 0;
   }
 
   /** Drains all, without faults, then says where D1 differs from the object. */
-  difference(departure: SimulatedDeparture, clock: number): string | undefined {
-    for (let pending = pendingRows(departure.store, clock); pending; pending = pendingRows(departure.store, clock)) {
+  difference(home: Home, clock: number): string | undefined {
+    for (let pending = home.pendingRows(clock); pending; pending = home.pendingRows(clock)) {
       this.#write(pending.rows);
-      departure.store.saveProjected(pending.seq);
+      home.told(pending.seq);
     }
-    const { store, id } = departure;
-    const state = store.load();
-    if (!state) return "the departure is gone";
-    const { places, policy, ...rest } = state.home;
-    const { capacity, held, sold } = places;
-    const available = capacity - held - sold - places.blocked;
-    const all = { after_no: 0, limit: 1_000_000 };
-    const anyone = { channel: null, status: null, customer_ref: null };
-    const tour_id = rest.tour_id;
-    const numbers = store.sql.all<{ no: number }>("SELECT no FROM bookings ORDER BY no").map(({ no }) => no);
-    const bookings = store.bookings.byNos(id, numbers);
-    return (
-      differs(this.#rows("SELECT * FROM departures WHERE id = ?", id), [
-        { ...rest, capacity, held, sold, available, policy: JSON.stringify(policy) },
-      ]) ??
-      differs(
-        this.#rows("SELECT * FROM bookings WHERE departure_id = ? ORDER BY id", id),
-        bookings.map((one) => ({ ...one, departure_id: id, tour_id })),
-      ) ??
-      differs(
-        this.#rows("SELECT * FROM waitlist_entries WHERE departure_id = ? ORDER BY id", id),
-        store.entries.list(id, anyone, all),
-      ) ??
-      differs(
-        this.#rows("SELECT * FROM adjustments WHERE departure_id = ? ORDER BY id", id),
-        new AdjustmentRows(store.sql).list(id, all),
-      )
-    );
+    const { id } = home.real;
+    for (const [table, things] of Object.entries(home.rowsInD1() ?? {})) {
+      const column = table === "departures" || table === "shows" ? "id" : "departure_id";
+      const rows: Row[] = this.#sql.all(`SELECT * FROM ${table} WHERE ${column} = ? ORDER BY id`, id);
+      const difference = differs(rows, things);
+      if (difference) return `${table}: ${difference}`;
+    }
+    return undefined;
   }
 
   close(): void {
     this.#sql.close();
-  }
-
-  #rows(query: string, id: string): Row[] {
-    return this.#sql.all(query, id);
   }
 
   #write(rows: Rows): void {

@@ -1,47 +1,50 @@
-// What a departure should do, written again as simply as it can be said, from the documents and not from the
-// code: lists and loops, nothing counted, nothing cached, no SQL, every number worked out anew each time. It is
-// told of batches in the order in which they were committed and says what each command must have answered.
-// Things are called ~h0, ~b1, ~w2 here; which real id that is, the comparison finds out (names.ts).
-import type { DepartureChanges, NewDeparture } from "../durable-objects/departure/commands.ts";
-import type { NaiveAdjustment, NaiveBooking, NaiveHold, NaiveWish, Said } from "./naive-things.ts";
+// What anything that sells limited places should do, written again as simply as it can be said, from the documents
+// and not from the code: lists and loops, nothing counted, nothing cached, no SQL, every number worked out anew each
+// time. It is told of batches in the order in which they were committed and says what each command must have
+// answered. Things are called ~h0, ~b1, ~w2 here; which real id that is, the comparison finds out (names.ts).
+import type { Policy } from "../domain/sale.ts";
+import type { NaiveBooking, NaiveHold, NaiveWish, Said } from "./naive-things.ts";
 
 const TWO_DAYS_MS = 172_800_000;
 const WAITING_MAX = 100_000;
 
-export class NaiveDeparture {
+type Made = { readonly id: string; readonly starts_at_ms: number; readonly policy: Policy };
+
+export abstract class NaiveSale {
   readonly id: string;
-  readonly made: NewDeparture;
   readonly createdAt: number;
   now: number;
   status: "OPEN" | "CLOSED" | "CANCELED" = "OPEN";
   starts: number;
-  capacity: number;
-  amount: number;
-  currency: string;
-  policy: NewDeparture["policy"];
+  policy: Policy;
   changedAt: number;
   holds: NaiveHold[] = [];
   bookings: NaiveBooking[] = [];
   wishes: NaiveWish[] = [];
-  adjustments: NaiveAdjustment[] = [];
   /** Offers that the latest settling made, as they were then. */
   settledOffers: object[] = [];
   /** How many offers there were, and how many went to the next because one was not used. */
   offersMade = 0;
   offersPassedOn = 0;
 
-  constructor(made: NewDeparture, now: number) {
+  constructor(made: Made, now: number) {
     this.id = made.id;
-    this.made = made;
     this.createdAt = now;
     this.now = now;
     this.starts = made.starts_at_ms;
-    this.capacity = made.capacity;
-    this.amount = made.unit_amount;
-    this.currency = made.currency;
     this.policy = made.policy;
     this.changedAt = now;
   }
+
+  abstract free(): number;
+  /** The first of these who can have what they wait for. */
+  abstract firstServed(line: readonly NaiveWish[]): NaiveWish | undefined;
+  /** At entry: the wish can be had. */
+  abstract keepFor(wish: NaiveWish, ttl: number): NaiveHold;
+  abstract view(): object;
+  abstract holdView(hold: NaiveHold): object;
+  abstract bookingView(booking: NaiveBooking): object;
+  abstract wishView(wish: NaiveWish): object;
 
   /** Time goes on, but not back behind what was decided; then everything that is due happens. */
   begin(clock: number): void {
@@ -60,10 +63,6 @@ export class NaiveDeparture {
     let sum = 0;
     for (const booking of this.bookings) if (booking.state === "CONFIRMED") sum += booking.seats;
     return sum;
-  }
-
-  free(): number {
-    return this.capacity - this.held() - this.sold();
   }
 
   waiting(): NaiveWish[] {
@@ -107,7 +106,7 @@ export class NaiveDeparture {
     const offers: object[] = [];
     while (this.notOnSale() === undefined) {
       const line = this.policy.waitlist_order === "strict" ? this.waiting().slice(0, 1) : this.waiting();
-      const wish = line.find((one) => one.seats <= this.free());
+      const wish = line.length === 0 ? undefined : this.firstServed(line);
       if (!wish) break;
       offers.push(this.offer(wish, this.policy.offer_ttl_ms));
     }
@@ -115,7 +114,7 @@ export class NaiveDeparture {
   }
 
   offer(wish: NaiveWish, ttl: number): object {
-    const hold = this.keep(wish, wish.customer, wish.seats, ttl);
+    const hold = this.keepFor(wish, ttl);
     hold.wish = wish;
     wish.state = "OFFERED";
     wish.offered = this.now;
@@ -124,17 +123,17 @@ export class NaiveDeparture {
     return { entry: this.wishView(wish), hold: this.holdView(hold) };
   }
 
-  keep(owner: { channel: string }, customer: string, seats: number, ttl: number): NaiveHold {
+  /** A new hold of these places; who offers it to a wish says so afterwards. */
+  keep(places: Pick<NaiveHold, "channel" | "customer" | "seats" | "amount" | "currency">, ttl: number): NaiveHold {
     const hold: NaiveHold = {
+      ...places,
       name: `~h${this.holds.length}`,
-      channel: owner.channel,
-      customer,
-      seats,
+      chosen: [],
       state: "ACTIVE",
       made: this.now,
       ends: Math.min(this.now + ttl, this.lastEnd(this.now)),
-      amount: this.amount,
-      currency: this.currency,
+      reference: null,
+      notes: null,
       wish: null,
       booking: null,
       forgotten: false,
@@ -143,13 +142,57 @@ export class NaiveDeparture {
     return hold;
   }
 
+  prolong(own: NaiveHold, ttl: number): void {
+    own.ends = Math.max(own.ends, Math.min(this.now + ttl, this.lastEnd(own.made)));
+  }
+
+  /** All of the hold becomes a booking; who wanted less of it says so afterwards. */
+  sell(own: NaiveHold, code: string): NaiveBooking {
+    const booking: NaiveBooking = {
+      name: `~b${this.bookings.length}`,
+      hold: own,
+      code,
+      seats: own.seats,
+      chosen: own.chosen,
+      amount: own.amount,
+      reference: own.reference,
+      notes: own.notes,
+      state: "CONFIRMED",
+      made: this.now,
+      changed: this.now,
+    };
+    this.bookings.push(booking);
+    own.state = "CONFIRMED";
+    own.booking = booking;
+    if (own.wish) own.wish.state = "BOOKED";
+    return booking;
+  }
+
+  wait(wanted: Pick<NaiveWish, "channel" | "customer" | "seats" | "text">): NaiveWish {
+    const wish: NaiveWish = {
+      ...wanted,
+      name: `~w${this.wishes.length}`,
+      state: "WAITING",
+      made: this.now,
+      offered: null,
+      hold: null,
+    };
+    this.wishes.push(wish);
+    return wish;
+  }
+
   lastEnd(made: number): number {
     return Math.min(made + this.policy.max_hold_ms, this.starts);
   }
 
+  /** Whether others come first, however much is free. */
+  queued(): boolean {
+    return this.policy.waitlist_order === "strict" && this.waiting().length > 0;
+  }
+
+  /** Why somebody who did not wait cannot have so many more. */
   full(more: number): Said | undefined {
-    const queued = this.policy.waitlist_order === "strict" && this.waiting().length > 0;
-    if (more <= this.free() && !queued) return undefined;
+    if (more <= this.free() && !this.queued()) return undefined;
     return { ok: false, code: "FULL", seats: more, available: this.free(), waiting: this.waiting().length };
   }
 
@@ -161,14 +204,6 @@ export class NaiveDeparture {
   forget(clock: number): void {
     for (const hold of this.holds)
       if (hold.state !== "ACTIVE" && hold.ends < clock - TWO_DAYS_MS) hold.forgotten = true;
-  }
-
-  change(changes: DepartureChanges): void {
-    this.starts = changes.starts_at_ms ?? this.starts;
-    this.amount = changes.unit_amount ?? this.amount;
-    this.currency = changes.currency ?? this.currency;
-    this.policy = { ...this.policy, ...changes.policy };
-    this.changedAt = this.now;
   }
 
   cancelAll(): void {
@@ -187,17 +222,13 @@ export class NaiveDeparture {
     return this.waiting().length < WAITING_MAX;
   }
 
-  view(): object {
+  /** What is said of every sale. */
+  sameOfAll() {
     return {
       id: this.id,
-      tour_id: this.made.tour_id,
       status: this.status,
       starts_at_ms: this.starts,
-      places: { capacity: this.capacity, held: this.held(), sold: this.sold(), blocked: 0 },
-      unit_amount: this.amount,
-      currency: this.currency,
       policy: this.policy,
-      location_hint: this.made.location_hint,
       waiting: this.waiting().length,
       active_holds: this.holds.filter((hold) => hold.state === "ACTIVE").length,
       created_at_ms: this.createdAt,
@@ -205,10 +236,9 @@ export class NaiveDeparture {
     };
   }
 
-  holdView(hold: NaiveHold): object {
+  sameOfHolds(hold: NaiveHold) {
     return {
       id: hold.name,
-      departure_id: this.id,
       channel: hold.channel,
       customer_ref: hold.customer,
       seats: hold.seats,
@@ -216,36 +246,32 @@ export class NaiveDeparture {
       created_at_ms: hold.made,
       expires_at_ms: hold.ends,
       max_expires_at_ms: this.lastEnd(hold.made),
-      unit_amount: hold.amount,
       currency: hold.currency,
       booking_id: hold.booking?.name ?? null,
       entry_id: hold.wish?.name ?? null,
     };
   }
 
-  bookingView(booking: NaiveBooking): object {
+  sameOfBookings(booking: NaiveBooking) {
     const { hold } = booking;
     return {
       id: booking.name,
-      departure_id: this.id,
       hold_id: hold.name,
       code: booking.code,
       channel: hold.channel,
       customer_ref: hold.customer,
       seats: booking.seats,
       status: booking.state,
-      unit_amount: hold.amount,
       currency: hold.currency,
       created_at_ms: booking.made,
       updated_at_ms: booking.changed,
     };
   }
 
-  wishView(wish: NaiveWish): object {
+  sameOfWishes(wish: NaiveWish) {
     const place = this.waiting().indexOf(wish);
     return {
       id: wish.name,
-      departure_id: this.id,
       channel: wish.channel,
       customer_ref: wish.customer,
       seats: wish.seats,
@@ -255,9 +281,5 @@ export class NaiveDeparture {
       hold_id: wish.hold?.name ?? null,
       position: place < 0 ? null : place + 1,
     };
-  }
-
-  adjustmentView({ name, delta, reason, actor, after, made }: NaiveAdjustment): object {
-    return { id: name, departure_id: this.id, delta, reason, actor, capacity_after: after, created_at_ms: made };
   }
 }

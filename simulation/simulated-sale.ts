@@ -1,51 +1,82 @@
-// A departure's object without workerd: the real command line, commit, store and reads over node:sqlite, with
-// what the object's class does around them. Can be evicted, can crash in the middle, and its alarm rings only
+// The object of a sale without workerd: the real command line, commit, store and reads of its trade over node:sqlite,
+// with what the object's class does around them. Can be evicted, can crash in the middle, and its alarm rings only
 // when somebody rings it.
 import { copyFileSync, existsSync } from "node:fs";
+import type { Refusal } from "../domain/refusal.ts";
 import { storedAnswer } from "../durable-objects/changes.ts";
 import { CommandLine, type Ready } from "../durable-objects/command-line.ts";
-import { answerQuery } from "../durable-objects/departure/answer-query.ts";
-import type { Command, DepartureKinds, Outcome, Query, QueryAnswer } from "../durable-objects/departure/commands.ts";
-import { DEPARTURE, departureStore } from "../durable-objects/departure/kind.ts";
-import { DEPARTURE_MIGRATIONS } from "../durable-objects/departure/migrations.ts";
-import type { Actor, Answer, Binding, Claim } from "../durable-objects/envelope.ts";
+import type { Answer, Binding, Claim } from "../durable-objects/envelope.ts";
 import { migrate } from "../durable-objects/migrate.ts";
 import { type CommitPorts, cleanUp, commitBatch } from "../durable-objects/sale/commit.ts";
-import type { SaleStore } from "../durable-objects/sale/store.ts";
+import type { SaleKinds } from "../durable-objects/sale/kinds.ts";
+import type { Trade } from "../durable-objects/sale/selling.ts";
+import type { Sql } from "../durable-objects/sql.ts";
 import { faultySql, InjectedFault, type NodeSql, noFaults, openNodeSql, type SqlFaults } from "./node-sql.ts";
+
+/** Of whatever kind of sale. */
+export type AnyReady = Ready<{ readonly type: string }>;
+export type AnyAnswer = Answer<{ readonly ok: boolean }>;
 
 export type Around = {
   clock(): number;
   claim(home: string, channel: string, claims: readonly Claim[]): Promise<Binding[]>;
   /** A batch is about to be committed. */
-  committing(home: string, batch: readonly Ready<Command>[]): void;
-  committed(home: string, batch: readonly Ready<Command>[], answers: readonly Answer<Outcome>[]): void;
-  threw(home: string, batch: readonly Ready<Command>[], error: unknown): void;
+  committing(home: string, batch: readonly AnyReady[]): void;
+  committed(home: string, batch: readonly AnyReady[], answers: readonly AnyAnswer[]): void;
+  threw(home: string, batch: readonly AnyReady[], error: unknown): void;
 };
 
-export class SimulatedDeparture {
+/** What a kind of object keeps of its tables while it is awake, and what it does with that. */
+export type Shop<K extends SaleKinds, Books> = {
+  readonly migrations: readonly string[];
+  open(sql: Sql): { readonly books: Books; readonly trade: Trade<K> };
+};
+
+type Outcome<K extends SaleKinds> = K["outcome"] | Refusal;
+type Place = {
   readonly id: string;
+  readonly around: Around;
+  /** Where its file is, or undefined to live in memory. */
+  readonly path: string | undefined;
+};
+
+export class SimulatedSale<K extends SaleKinds, Books> {
+  readonly id: string;
+  readonly #shop: Shop<K, Books>;
   readonly #around: Around;
   readonly #path: string | undefined;
   #incarnation = 0;
   #sql: NodeSql;
   #dies = false;
+  #awake: { readonly books: Books; readonly trade: Trade<K> };
   faults: SqlFaults = noFaults();
   /** The process dies right after the next commit, before anybody hears of it. */
   dieAfterCommit = false;
-  store: SaleStore<DepartureKinds>;
-  line: CommandLine<Command, Outcome>;
+  line: CommandLine<K["command"], Outcome<K>>;
   alarm_at_ms: number | null = null;
 
-  /** `path`: where its file is, or undefined to live in memory. */
-  constructor(id: string, around: Around, path: string | undefined) {
+  constructor(shop: Shop<K, Books>, { id, around, path }: Place) {
     this.id = id;
+    this.#shop = shop;
     this.#around = around;
     this.#path = path;
     this.#sql = openNodeSql(this.#file());
-    migrate(this.#sql, DEPARTURE_MIGRATIONS);
-    this.store = this.#open();
+    migrate(this.#sql, shop.migrations);
+    this.#awake = this.#open();
     this.line = this.#newLine();
+  }
+
+  get books(): Books {
+    return this.#awake.books;
+  }
+
+  get trade(): Trade<K> {
+    return this.#awake.trade;
+  }
+
+  /** Whether its sale was made. */
+  get made(): boolean {
+    return this.trade.store.load() !== undefined;
   }
 
   /** The counted statement that fails next takes the whole process with it. */
@@ -72,7 +103,7 @@ export class SimulatedDeparture {
 
   /** The object leaves memory and comes back: same tables, nothing else. */
   evict(): void {
-    this.store = this.#open();
+    this.#awake = this.#open();
     this.line = this.#newLine();
   }
 
@@ -82,7 +113,7 @@ export class SimulatedDeparture {
       this.#sql.close();
       this.#incarnation += 1;
       this.#sql = openNodeSql(this.#file());
-      migrate(this.#sql, DEPARTURE_MIGRATIONS);
+      migrate(this.#sql, this.#shop.migrations);
     }
     this.evict();
   }
@@ -98,19 +129,21 @@ export class SimulatedDeparture {
     }
   }
 
-  ask(query: Query, actor: Actor): QueryAnswer {
+  /** What the tables say now, once what is due has been settled. */
+  ask<T>(answer: (now: number) => T): T {
     const now = this.#around.clock();
-    if (this.store.anyDue(now)) this.#commit([]);
-    return answerQuery(this.store, query, actor, now);
+    if (this.trade.store.anyDue(now)) this.#commit([]);
+    return answer(now);
   }
 
   /** What the alarm does, but for sockets and D1, which `drain` stands for. */
   ring(drain: () => void): void {
     this.alarm_at_ms = null;
-    this.store.saveAlarm(null);
+    const { store } = this.trade;
+    store.saveAlarm(null);
     this.#commit([]);
     drain();
-    while (cleanUp(this.store, this.#around.clock()));
+    while (cleanUp(store, this.#around.clock()));
     this.#commit([]);
   }
 
@@ -118,10 +151,10 @@ export class SimulatedDeparture {
     this.#sql.close();
   }
 
-  #commit(batch: Ready<Command>[]): Answer<Outcome>[] {
+  #commit(batch: Ready<K["command"]>[]): Answer<Outcome<K>>[] {
     let arm_at_ms: number | undefined;
     this.#around.committing(this.id, batch);
-    let answers: Answer<Outcome>[];
+    let answers: Answer<Outcome<K>>[];
     try {
       const ports: CommitPorts = {
         arm: (at_ms) => {
@@ -130,7 +163,8 @@ export class SimulatedDeparture {
         otherwiseDue: () => undefined,
         drainNotBefore: () => 0,
       };
-      answers = commitBatch<DepartureKinds>({ store: this.store, kind: DEPARTURE, ports }, batch, this.#around.clock());
+      const { store, kind } = this.trade;
+      answers = commitBatch<K>({ store, kind, ports }, batch, this.#around.clock());
     } catch (error) {
       this.#around.threw(this.id, batch, error);
       throw error;
@@ -144,20 +178,21 @@ export class SimulatedDeparture {
     return answers;
   }
 
-  #open(): SaleStore<DepartureKinds> {
+  #open(): { readonly books: Books; readonly trade: Trade<K> } {
     this.faults = noFaults();
     this.#dies = false;
     this.dieAfterCommit = false;
     const { faults } = this;
-    return departureStore(faultySql(this.#sql, faults, () => this.#dies && this.crash()));
+    return this.#shop.open(faultySql(this.#sql, faults, () => this.#dies && this.crash()));
   }
 
-  #newLine(): CommandLine<Command, Outcome> {
-    const { store, faults } = this;
+  #newLine(): CommandLine<K["command"], Outcome<K>> {
+    const { faults } = this;
+    const { store } = this.trade;
     return new CommandLine({
       target: () => this.id,
       clock: () => this.#around.clock(),
-      stored: (scoped_key) => storedAnswer<Outcome>(store.sql, scoped_key),
+      stored: (scoped_key) => storedAnswer<Outcome<K>>(store.sql, scoped_key),
       claim: (channel, claims) =>
         faults.dead
           ? Promise.reject(new InjectedFault("the process is gone"))
