@@ -5,7 +5,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type Mutant, mutants } from "./mutants/list.ts";
+import { mutants } from "./mutants/list.ts";
+import type { Mutant } from "./mutants/mutant.ts";
 
 const project = resolve(import.meta.dirname, "..");
 const LIMIT_MS = 10 * 60_000;

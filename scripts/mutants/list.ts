@@ -1,14 +1,7 @@
 // The faults: each is one that somebody could make, in the file where they would make it.
 
-export type Mutant = {
-  readonly name: string;
-  readonly file: string;
-  /** Stands in the file exactly once. */
-  readonly from: string;
-  readonly to: string;
-  /** Test files or folders of which one must turn red. */
-  readonly checks: readonly string[];
-};
+import type { Mutant } from "./mutant.ts";
+import { showMutants } from "./show-list.ts";
 
 export const mutants: readonly Mutant[] = [
   {
@@ -20,23 +13,23 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a hold lives one millisecond too long",
-    file: "durable-objects/departure/hold-rows.ts",
+    file: "durable-objects/sale/hold-rows.ts",
     from: "status = 'ACTIVE' AND expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ?",
     to: "status = 'ACTIVE' AND expires_at_ms < ? ORDER BY expires_at_ms LIMIT ?",
     checks: ["simulation"],
   },
   {
     name: "one place too many fits",
-    file: "domain/departure.ts",
+    file: "domain/sale.ts",
     from: "if (seats <= available && !othersFirst) return undefined;",
     to: "if (seats <= available + 1 && !othersFirst) return undefined;",
     checks: ["domain"],
   },
   {
     name: "newcomers pass those who wait strictly",
-    file: "domain/departure.ts",
-    from: 'departure.policy.waitlist_order === "strict" && departure.waiting > 0',
-    to: 'departure.policy.waitlist_order === "strict" && departure.waiting > 1',
+    file: "domain/sale.ts",
+    from: 'sale.policy.waitlist_order === "strict" && sale.waiting > 0',
+    to: 'sale.policy.waitlist_order === "strict" && sale.waiting > 1',
     checks: ["simulation"],
   },
   {
@@ -62,8 +55,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "keys are bound nowhere",
-    file: "durable-objects/departure/departure-object.ts",
-    from: "claim: (channel, claims) => this.env.GATEKEEPER.getByName(channel).claimMany(claims),",
+    file: "durable-objects/sale/selling.ts",
+    from: "claim: (channel, claims) => this.#environment.GATEKEEPER.getByName(channel).claimMany(claims),",
     to: "claim: async (_channel, claims) => claims.map(({ target, digests }) => ({ target, digests, claimed_at_ms: Date.now() })),",
     checks: ["durable-objects", "worker"],
   },
@@ -83,14 +76,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "what is remembered outlives a commit that failed",
-    file: "durable-objects/departure/store.ts",
+    file: "durable-objects/sale/store.ts",
     from: "      this.forget();\n      throw error;",
     to: "      throw error;",
     checks: ["simulation"],
   },
   {
     name: "an expired hold keeps its places",
-    file: "durable-objects/departure/ledger.ts",
+    file: "durable-objects/sale/ledger.ts",
     from: "      places = giveBackHeld(places, hold.seats);\n",
     to: "",
     checks: ["simulation"],
@@ -104,9 +97,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "another channel's hold is found",
-    file: "durable-objects/departure/execute.ts",
-    from: "return owner !== undefined && (actor.admin || owner.channel === actor.channel);",
-    to: "return owner !== undefined;",
+    file: "durable-objects/sale/execute.ts",
+    from: "return actor.admin || owner.channel === actor.channel;",
+    to: "return actor.admin || owner.channel !== undefined;",
     checks: ["simulation", "worker"],
   },
   {
@@ -151,4 +144,5 @@ export const mutants: readonly Mutant[] = [
     to: "else if (canonicalJson(before.value) === undefined) {",
     checks: ["worker/rest-bindings.test.ts"],
   },
+  ...showMutants,
 ];
