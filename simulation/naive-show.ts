@@ -92,7 +92,7 @@ export class NaiveShow extends NaiveSale {
     this.changedAt = this.now;
   }
 
-  /** There is no telling in one commit for more different wishes than this. */
+  /** At most a hundred different wishes wait, so that freed seats can be offered in one commit. */
   override canWait(wanted?: { readonly seats: number; readonly text: string }): boolean {
     const name = ({ seats, text }: { seats: number; text: string }) => `${seats} ${text}`;
     const different = new Set(this.waiting().map(name));

@@ -247,8 +247,10 @@ export class Rounds {
       await this.#settled();
       this.#releaseSlow(1);
       await this.#settled();
+      const struck = fails && real.faults.countdown === undefined;
+      real.calm();
       if (real.made) return;
-      if (fails && real.faults.countdown === undefined) coverage.sawOf(noun, "making that failed at first");
+      if (struck) coverage.sawOf(noun, "making that failed at first");
     }
   }
 

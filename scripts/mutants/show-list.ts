@@ -47,8 +47,8 @@ export const showMutants: readonly Mutant[] = [
   {
     name: "a batch takes what it gives up from those who wait",
     file: "durable-objects/show/batch.ts",
-    from: "const kept_back = show.waiting > 0 ? given : [];",
-    to: "const kept_back = show.waiting < 0 ? given : [];",
+    from: "const kept_back = show.waiting > 0 ? given_up : [];",
+    to: "const kept_back = show.waiting < 0 ? given_up : [];",
     checks: ["durable-objects/show/batch.test.ts"],
   },
   {
@@ -81,9 +81,9 @@ export const showMutants: readonly Mutant[] = [
   },
   {
     name: "nobody hears that seats are reserved for longer",
-    file: "durable-objects/sale/execute.ts",
-    from: "if (decision.hold.expires_at_ms !== found.expires_at_ms) ",
-    to: "if (decision.hold.expires_at_ms < found.expires_at_ms) ",
+    file: "durable-objects/show/views.ts",
+    from: 'extended: subjects(all, "hold_changed")',
+    to: "extended: []",
     checks: ["simulation"],
   },
   {
@@ -99,13 +99,6 @@ export const showMutants: readonly Mutant[] = [
     from: "if (taken.length > 0) return {",
     to: "if (taken.length > 1) return {",
     checks: ["simulation"],
-  },
-  {
-    name: "who joined behind others is passed over when the order changes",
-    file: "durable-objects/show/execute.ts",
-    from: "  stock.forget();\n  ledger.settle();\n",
-    to: "  ledger.settle();\n",
-    checks: ["worker/handlers/seat-waitlist.200.test.ts"],
   },
   {
     name: "the nearest seats strand a single one",
