@@ -20,12 +20,21 @@ export type ShowSeats = {
 
 const maps = new Map<string, ShowMap>();
 
-/** Undefined when there is no such show. At entry: we made the id. */
-export async function showSeats(call: Call, show_id: string): Promise<ShowSeats | undefined> {
+/**
+ * Undefined when there is no such show; `held_until` is empty where only the states are asked for. At entry: we made the
+ * id.
+ */
+export async function showSeats(
+  call: Call,
+  show_id: string,
+  asked: "with_ends" | "states_only" = "with_ends",
+): Promise<ShowSeats | undefined> {
   const { channel, key_id, admin } = principalOf(call);
   const where = { environment: call.environment, home_id: show_id };
   const actor = { channel, key_id, admin };
-  const { outcome, seq } = await SHOWS.ask(where, { type: "states" }, actor);
+  const query =
+    asked === "with_ends" ? ({ type: "states" } as const) : ({ type: "states", without_ends: true } as const);
+  const { outcome, seq } = await SHOWS.ask(where, query, actor);
   if (!outcome.ok || !("states" in outcome)) return undefined;
   const map = maps.get(show_id) ?? (await loaded(where, actor));
   if (!map) return undefined;
