@@ -21,6 +21,8 @@ export const FEED = {
   revalidate_ms: 45_000,
   /** A client further behind than this gets a snapshot instead of the changes. */
   resume_changes_max: 5_000,
+  /** Frames of one moment that are kept for others to share. */
+  texts_max: 16,
 } as const;
 
 export const PING = '{"type":"ping"}';
@@ -67,6 +69,7 @@ export class Feed {
   readonly #state: DurableObjectState;
   readonly #ports: FeedPorts;
   readonly #lines = new Map<WebSocket, Line>();
+  #written: Frames | undefined;
   #timer = false;
   #rest_until_ms = 0;
 
@@ -94,7 +97,7 @@ export class Feed {
     socket.serializeAttachment(listener satisfies Attachment);
     const head = this.#ports.head();
     const resumable = since !== undefined && since <= head;
-    this.#send(socket, this.#add(socket, listener, resumable ? since : undefined), { to_seq: head, texts: new Map() });
+    this.#send(socket, this.#add(socket, listener, resumable ? since : undefined), this.#frames(head));
   }
 
   /** Something was committed: the sockets hear of it with the next tick. */
@@ -123,7 +126,7 @@ export class Feed {
     }
     if (line.stalled_at_ms !== undefined && this.#hasCredit(line)) {
       line.stalled_at_ms = undefined;
-      this.#send(socket, line, { to_seq: this.#ports.head(), texts: new Map() });
+      this.#send(socket, line, this.#frames(this.#ports.head()));
     }
   }
 
@@ -161,7 +164,7 @@ export class Feed {
   /** Each turn sends what is true now, so later sockets of a round hear of what was committed during it. */
   #turn(round: Round): void {
     const started_ms = this.#ports.clock();
-    const frames: Frames = { to_seq: this.#ports.head(), texts: new Map() };
+    const frames = this.#frames(this.#ports.head());
     const from = round.turns * FEED.turn_sockets;
     for (const [socket, line] of round.lines.slice(from, from + FEED.turn_sockets)) {
       if (this.#lines.get(socket) !== line) continue;
@@ -188,6 +191,14 @@ export class Feed {
     this.#rest_until_ms = ended_ms + Math.min(FEED.rest_max_ms, FEED.rest_factor * others_ms);
     this.#timer = false;
     if (this.#ports.head() !== head) this.tickSoon();
+  }
+
+  /** Those written for others at the same change: thousands of sockets can come back between two commits. */
+  #frames(to_seq: number): Frames {
+    const known = this.#written;
+    if (known?.to_seq === to_seq && known.texts.size < FEED.texts_max) return known;
+    this.#written = { to_seq, texts: new Map() };
+    return this.#written;
   }
 
   /** Sends what this socket has not had; listeners of one view at one place share one text. */

@@ -21,9 +21,18 @@ export type ShowSeats = {
 
 const maps = new Map<string, ShowMap>();
 
-/** Undefined when there is no such show. At entry: we made the id. */
-export async function showSeats(call: Call, show_id: string): Promise<ShowSeats | undefined> {
-  const now = await query(call, SHOWS, { home_id: show_id, query: { type: "states" } }, (said) => ({
+/**
+ * Undefined when there is no such show; `held_until` is empty where only the states are asked for. At entry: we made the
+ * id.
+ */
+export async function showSeats(
+  call: Call,
+  show_id: string,
+  asked: "with_ends" | "states_only" = "with_ends",
+): Promise<ShowSeats | undefined> {
+  const states =
+    asked === "with_ends" ? ({ type: "states" } as const) : ({ type: "states", without_ends: true } as const);
+  const now = await query(call, SHOWS, { home_id: show_id, query: states }, (said) => ({
     show: part(said, "show"),
     states: part(said, "states"),
     held_until: new Map(part(said, "held_until")),

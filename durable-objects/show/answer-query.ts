@@ -33,8 +33,10 @@ function find({ ledger, stock }: Asked, query: OfShow): Listed | Outcome {
       const there = query.seats.filter((seat) => seat < stock.map.hall.size);
       return { ok: true, show, seats: seatsNow(stock, there) };
     }
-    case "states":
-      return { ok: true, show, states: stock.seats.all.states, held_until: [...stock.seats.heldUntil()] };
+    case "states": {
+      const held_until = query.without_ends ? [] : [...stock.seats.heldUntil()];
+      return { ok: true, show, states: stock.seats.all.states, held_until };
+    }
     case "map":
       return { ok: true, show, map: stock.map.seats, layout: stock.map.layout };
   }

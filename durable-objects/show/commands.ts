@@ -113,8 +113,8 @@ export type Query =
   | SaleQuery
   | { readonly type: "show" }
   | { readonly type: "seats"; readonly seats: readonly number[] }
-  /** Of all seats: what changes. */
-  | { readonly type: "states" }
+  /** Of all seats: what changes; `without_ends`, when holds end is not asked for, which is most of the work. */
+  | { readonly type: "states"; readonly without_ends?: true }
   /** Of all seats: what never changes. */
   | { readonly type: "map" };
 

@@ -141,7 +141,9 @@ export const SHOW_HANDLERS: Handlers<
   },
 
   "show/availability": async (input, call) => {
-    const found = isSaleId(call, SHOWS, input.show_id) ? await showSeats(call, input.show_id) : undefined;
+    const found = isSaleId(call, SHOWS, input.show_id)
+      ? await showSeats(call, input.show_id, "states_only")
+      : undefined;
     if (!found || (input.venue_id ?? found.show.venue_id) !== found.show.venue_id) return missing("show");
     return { ok: true, body: availabilityBody(found), seq: found.seq };
   },
