@@ -40,7 +40,7 @@ function carryOut(ledger: ShowLedger, stock: SeatStock, { command, actor }: Read
     case "create":
       return created(ledger);
     case "update":
-      return update(ledger, stock, command);
+      return update(ledger, command);
     case "close":
     case "reopen":
       return openOrClose(ledger, command);
@@ -84,12 +84,10 @@ function created(ledger: ShowLedger): ShowDone {
   return { outcome: { ok: true, show: ledger.home }, kind, subject: null, channel: null };
 }
 
-function update(ledger: ShowLedger, stock: SeatStock, { changes }: Of<"update">): ShowDone {
+function update(ledger: ShowLedger, { changes }: Of<"update">): ShowDone {
   if (ledger.home.status === "CANCELED") return canceled(ledger);
   const { policy, ...rest } = changes;
   ledger.changeDetails({ ...rest, policy: { ...ledger.home.policy, ...policy } });
-  // Whom a policy kept waiting that another one serves.
-  stock.forget();
   ledger.settle();
   return showChanged(ledger);
 }
