@@ -128,15 +128,16 @@ const AT_THE_END = `CREATE TRIGGER trouble BEFORE UPDATE OF committed_at_ms ON s
   BEGIN SELECT RAISE(ABORT, 'trouble'); END`;
 const OVER = "DROP TRIGGER trouble";
 
+const ADMINISTRATOR = { channel: "chn_00000000000000000000000000000000", key_id: "key", admin: true };
+
 /** Sends these without keys in one turn, so that they are one commit. */
 async function together(show_id: string, commands: readonly Command[]): Promise<unknown[]> {
-  const channel = "chn_00000000000000000000000000000000";
   return runInDurableObject(env.SHOW.getByName(show_id), async (object: ShowObject) => {
     const answers = commands.map((command) =>
       object.submit({
         command,
         method: "test",
-        actor: { channel, key_id: "key", admin: true },
+        actor: ADMINISTRATOR,
         key: null,
         digests: {},
         encoder: 1,
@@ -161,7 +162,7 @@ function holding(seat: number, customer_ref: string): Command {
   };
 }
 
-/** A show of one row with so many seats. */
+/** A show of one row with so many seats, given from the right to the left. */
 function making(id: string, venue_id: string, seats: number): Command {
   const seat = (index: number) => ({
     id: `A${index}`,
@@ -188,7 +189,7 @@ function making(id: string, venue_id: string, seats: number): Command {
       orphan_policy: "off",
       location_hint: null,
     },
-    map: { seats: Array.from({ length: seats }, (_, index) => seat(index)), focal: null, layout: "{}" },
+    map: { seats: Array.from({ length: seats }, (_, index) => seat(seats - 1 - index)), focal: null, layout: "{}" },
   };
 }
 
@@ -262,5 +263,12 @@ describe("a transaction that fails", () => {
     await trouble(id, OVER);
     const wanted = [making(id, venue_id, 2), holding(1, "first"), holding(2, "beyond"), making(id, venue_id, 2)];
     expect(await together(id, wanted)).toEqual(["ok", "ok", "VALIDATION_FAILED", "ok"]);
+    const { outcome } = await env.SHOW.getByName(id).ask({ type: "seats", seats: [0, 1] }, ADMINISTRATOR);
+    expect(outcome).toMatchObject({
+      seats: [
+        { map_seat_id: "A0", state: "available" },
+        { map_seat_id: "A1", state: "held" },
+      ],
+    });
   });
 });
