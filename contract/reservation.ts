@@ -235,7 +235,7 @@ export const RESERVATION_OPERATIONS = {
         reservation_id: identifier,
         ttl_seconds: ttlSeconds.optional().describe("From now; 600 by default"),
         hold_duration_minutes,
-        external_booking_id: externalBookingId.optional(),
+        external_booking_id: externalBookingId.optional().describe("Your own reference of this request"),
       })
       .refine(
         (one) => one.ttl_seconds === undefined || one.hold_duration_minutes === undefined,

@@ -18,12 +18,8 @@ export type Show = Sale & {
 export const SHOW_LIMITS = {
   /** Seats of one hold, for those who may book for a group. */
   group_seats_max: 50,
-  /** Holds made by one request. */
-  batch_max: 20,
-  seats_named_max: 1_000,
   /** Different wishes that can wait for one show, so that freed seats can be offered in one commit. */
   wishes_waiting_max: 100,
-  metadata_bytes_max: 2_048,
 } as const;
 
 /** Seats that belong together, by their index in hall order, and what they cost together. */

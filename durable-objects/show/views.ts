@@ -20,7 +20,8 @@ import { showKind } from "./kind.ts";
 import type { ShowBooks } from "./tables.ts";
 import { wireV1 } from "./wire.ts";
 
-const SNAPSHOT_HOLDS_MAX = 1_000;
+/** With fifty seats each, what these are written as still fits a frame. */
+const SNAPSHOT_HOLDS_MAX = 200;
 const SNAPSHOT_ENDS_MAX = 2_000;
 
 /** How a seat's state is written where it is one letter of many: what the partners' document calls reserved is held here. */

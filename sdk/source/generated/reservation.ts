@@ -135,7 +135,7 @@ export interface ReservationExtendRequest {
   ttl_seconds?: number | undefined;
   /** Instead of ttl_seconds, in minutes; 5 to 15 */
   hold_duration_minutes?: number | undefined;
-  /** Your own reference; it identifies nothing here; 1 to 255 characters */
+  /** Your own reference of this request; 1 to 255 characters */
   external_booking_id?: string | undefined;
 }
 
