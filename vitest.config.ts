@@ -15,6 +15,7 @@ export default defineConfig({
             "simulation/**/*.test.ts",
             "scripts/**/*.test.ts",
             "bench/**/*.test.ts",
+            "r2-artifacts/**/*.test.ts",
             "sdk/**/*.test.ts",
             "tidy.test.ts",
           ],

@@ -19,7 +19,17 @@ export interface Check {
 }
 
 const project = resolve(import.meta.dirname, "..");
-const folders = ["contract", "domain", "durable-objects", "worker", "sdk", "scripts", "simulation", "bench"];
+const folders = [
+  "contract",
+  "domain",
+  "durable-objects",
+  "r2-artifacts",
+  "worker",
+  "sdk",
+  "scripts",
+  "simulation",
+  "bench",
+];
 
 export const checks: Check[] = [
   { name: "bindings", command: "wrangler", args: ["types"] },
