@@ -1,6 +1,10 @@
 // What a drawing may be made of. Everything that is not named here is left out: a list of what is bad would have to
 // know every trick, a list of what is good has to know only what seats are drawn with.
 
+export function words(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
+}
+
 export const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 export const XLINK_NAMESPACE = "http://www.w3.org/1999/xlink";
 export const INKSCAPE_NAMESPACE = "http://www.inkscape.org/namespaces/inkscape";
@@ -66,16 +70,18 @@ export const ELEMENTS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     tspan: ["x", "y", "dx", "dy", "rotate", "textLength", "lengthAdjust"],
     style: [],
     linearGradient: ["x1", "y1", "x2", "y2", "gradientUnits", "gradientTransform", "spreadMethod", "href"],
-    radialGradient: [
-      ...["cx", "cy", "r", "fx", "fy", "fr"],
-      ...["gradientUnits", "gradientTransform", "spreadMethod", "href"],
-    ],
+    radialGradient: ["cx", "cy", "r", "fx", "fy", "fr", "gradientUnits", "gradientTransform", "spreadMethod", "href"],
     stop: ["offset"],
     clipPath: ["clipPathUnits"],
     mask: [...PLACE, "maskUnits", "maskContentUnits"],
     pattern: [
       ...PLACE,
-      ...["viewBox", "preserveAspectRatio", "patternUnits", "patternContentUnits", "patternTransform", "href"],
+      "viewBox",
+      "preserveAspectRatio",
+      "patternUnits",
+      "patternContentUnits",
+      "patternTransform",
+      "href",
     ],
     image: [...PLACE, "preserveAspectRatio", "href"],
   }).map(([name, attributes]) => [name, new Set(attributes)]),
@@ -85,31 +91,28 @@ export const ELEMENTS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 export const ANYWHERE: ReadonlySet<string> = new Set(["id", "class", "transform", "aria-label"]);
 
 /** Attributes of their own and declarations in a style; their values are looked at by css.ts. */
-export const LOOKS: ReadonlySet<string> = new Set([
-  ...["alignment-baseline", "baseline-shift", "clip-path", "clip-rule", "color", "direction", "display"],
-  ...["dominant-baseline", "fill", "fill-opacity", "fill-rule", "font-family", "font-size", "font-stretch"],
-  ...["font-style", "font-variant", "font-weight", "isolation", "letter-spacing", "line-height", "mask"],
-  ...["mix-blend-mode", "opacity", "overflow", "paint-order", "pointer-events", "shape-rendering", "stop-color"],
-  ...["stop-opacity", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin"],
-  ...["stroke-miterlimit", "stroke-opacity", "stroke-width", "text-align", "text-anchor", "text-decoration"],
-  ...["text-rendering", "text-transform", "unicode-bidi", "vector-effect", "visibility", "white-space"],
-  ...["word-spacing", "writing-mode"],
-]);
+export const LOOKS: ReadonlySet<string> = words(`
+  alignment-baseline baseline-shift clip-path clip-rule color direction display dominant-baseline fill
+  fill-opacity fill-rule font-family font-size font-stretch font-style font-variant font-weight
+  isolation letter-spacing line-height mask mix-blend-mode opacity overflow paint-order pointer-events
+  shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap
+  stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-align text-anchor text-decoration
+  text-rendering text-transform unicode-bidi vector-effect visibility white-space word-spacing
+  writing-mode
+`);
 
 /**
  * The words that a data attribute's name may be made of. Other data attributes are programs in pages that use them
  * (htmx, Alpine, Stimulus), so the drawing keeps only those that speak of seats.
  */
-const DATA_WORDS: ReadonlySet<string> = new Set([
-  ...["seat", "seats", "place", "chair", "spot", "row", "line", "sector", "section", "block", "zone", "area", "stand"],
-  ...["level", "tier", "floor", "table", "box", "group", "category", "cat", "price", "class", "type", "kind", "role"],
-  ...["number", "num", "no", "nr", "n", "index", "idx", "col", "column", "position", "pos", "order", "id", "name"],
-  ...["label", "title", "text", "code", "key", "ref", "layer", "status", "state", "accessible", "accessibility"],
-  ...["wheelchair", "ada", "handicap", "companion", "x", "y", "side", "entrance", "gate", "aisle", "letter", "hall"],
-  ...["stage", "element", "element-id", "is", "has", "map", "svg", "display", "full", "short"],
-  ...["sitz", "platz", "reihe", "bereich", "rang", "fila", "asiento", "butaca", "posto", "siege", "rangee", "mesto"],
-  ...["ryad", "sektor", "rad", "plads", "stoel", "rij", "vak", "miejsce", "rzad"],
-]);
+const DATA_WORDS: ReadonlySet<string> = words(`
+  seat seats place chair spot row line sector section block zone area stand level tier floor table box
+  group category cat price class type kind role number num no nr n index idx col column position pos
+  order id name label title text code key ref layer status state accessible accessibility wheelchair
+  ada handicap companion x y side entrance gate aisle letter hall stage element element-id is has map
+  svg display full short sitz platz reihe bereich rang fila asiento butaca posto siege rangee mesto
+  ryad sektor rad plads stoel rij vak miejsce rzad
+`);
 
 export function isDataOfSeats(name: string): boolean {
   return /^data-[a-z]{1,20}(?:-[a-z]{1,20}){0,3}$/.test(name)

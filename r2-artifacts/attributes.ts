@@ -8,6 +8,7 @@ import {
   INKSCAPE_NAMESPACE,
   isDataOfSeats,
   LOOKS,
+  words,
   XLINK_NAMESPACE,
 } from "./allowed.ts";
 import { internalId, safeDeclarations, safeValue, writtenDeclarations } from "./css.ts";
@@ -58,7 +59,8 @@ function prefixedAttribute(rebuilding: Rebuilding, { namespace, local }: Qualifi
     if (!written.has("data-label")) written.set("data-label", value);
   } else if (layer) written.set("data-layer", "yes");
   else if (namespace === XML && local === "space") written.set("xml:space", value);
-  else if (namespace !== undefined && EDITOR_NAMESPACES.has(namespace)) left_out.push({ what: "editor data", name: local });
+  else if (namespace !== undefined && EDITOR_NAMESPACES.has(namespace))
+    left_out.push({ what: "editor data", name: local });
   else if (namespace === XML && local === "base") left_out.push({ what: "reference", name: "xml:base" });
   else left_out.push({ what: "foreign namespace", name: local });
 }
@@ -98,10 +100,10 @@ function styleAttribute({ written, left_out }: Rebuilding, text: string): void {
   if (kept.length > 0) written.set("style", writtenDeclarations(kept));
 }
 
-const KEYWORDS: ReadonlySet<string> = new Set([
-  ...["preserveAspectRatio", "lengthAdjust", "gradientUnits", "spreadMethod", "clipPathUnits", "maskUnits"],
-  ...["maskContentUnits", "patternUnits", "patternContentUnits"],
-]);
+const KEYWORDS: ReadonlySet<string> = words(`
+  preserveAspectRatio lengthAdjust gradientUnits spreadMethod clipPathUnits maskUnits maskContentUnits
+  patternUnits patternContentUnits
+`);
 
 function isUnderstood(name: string, value: string): boolean {
   if (name === "id") return value.trim() !== "" && value.length <= 200;
@@ -112,7 +114,8 @@ function isUnderstood(name: string, value: string): boolean {
   return /^[-+\d.eE%a-z\s,]*$/.test(value);
 }
 
-const RASTER = /^data:image\/(?:png;base64,iVBORw0KGgo|jpe?g;base64,\/9j\/|gif;base64,R0lGOD|webp;base64,UklGR)[A-Za-z0-9+/\s]*={0,2}\s*$/;
+const RASTER =
+  /^data:image\/(?:png;base64,iVBORw0KGgo|jpe?g;base64,\/9j\/|gif;base64,R0lGOD|webp;base64,UklGR)[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
 function safeReference({ element, image_length_max }: Rebuilding, value: string): string | undefined {
   if (element === "image") {

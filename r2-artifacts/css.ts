@@ -81,10 +81,7 @@ export function safeDeclarations(text: string): SafeDeclarations {
   for (const declaration of withoutComments(text).split(";")) {
     if (declaration.trim() === "") continue;
     const colon = declaration.indexOf(":");
-    const property = declaration
-      .slice(0, Math.max(0, colon))
-      .trim()
-      .toLowerCase();
+    const property = declaration.slice(0, Math.max(0, colon)).trim().toLowerCase();
     const value = LOOKS.has(property)
       ? safeValue(declaration.slice(colon + 1).replace(/!\s*important\s*$/i, ""))
       : undefined;

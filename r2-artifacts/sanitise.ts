@@ -84,7 +84,13 @@ function written(root: Element, given: Pick<Writing, "limits" | "image_length_ma
   for (const [subject, ids] of surveyed.style_references) nameStyle(graph, subject, ids);
   const writing: Writing = {
     ...given,
-    ...{ surveyed, graph, output: [], namespace, elements: 0, path_length: 0, problem: undefined },
+    surveyed,
+    graph,
+    output: [],
+    namespace,
+    elements: 0,
+    path_length: 0,
+    problem: undefined,
   };
   writeElement(writing, root, OUTER_SCOPE);
   const problem = writing.problem ?? expansionProblem(graph, given.limits);

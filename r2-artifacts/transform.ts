@@ -24,7 +24,11 @@ export function transformMatrix(text: string): Matrix | undefined {
 /** The numbers of a list; undefined when there is something else in it. */
 export function numbers(text: string): number[] | undefined {
   const found = text.match(NUMBER) ?? [];
-  return text.replaceAll(NUMBER, "").replaceAll(/(?:px|deg)(?=[\s,]|$)/g, "").trim().replaceAll(/[\s,]/g, "") === ""
+  return text
+    .replaceAll(NUMBER, "")
+    .replaceAll(/(?:px|deg)(?=[\s,]|$)/g, "")
+    .trim()
+    .replaceAll(/[\s,]/g, "") === ""
     ? found.map(Number)
     : undefined;
 }
