@@ -28,8 +28,7 @@ export function sourceText(source: Uint8Array | string, limits: DrawingLimits): 
   return inBasicPlane(text.includes("\r") ? text.replaceAll(/\r\n?/g, "\n") : text, limits);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must not be there
-const INVALID_CHARACTERS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
+const INVALID_CHARACTERS = /[^\t\n\r\u0020-\uFFFD]/;
 
 function decode(bytes: Uint8Array): string | undefined {
   try {
