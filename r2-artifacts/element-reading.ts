@@ -12,7 +12,7 @@ export type ElementReading = NameReading & {
   readonly named: boolean;
 };
 
-const NOTHING: ElementReading = { ...NO_NAME, kind_rests_on: "", number_is_stated: false, named: false };
+export const SILENT: ElementReading = { ...NO_NAME, kind_rests_on: "", number_is_stated: false, named: false };
 
 export function readElement(element: Element, read: NameReader): ElementReading {
   const { attributes } = element;
@@ -27,7 +27,7 @@ export function readElement(element: Element, read: NameReader): ElementReading 
     { reading: read(attributes["id"] ?? ""), rests_on: "its id" },
     { reading: classReading(attributes["class"] ?? "", read), rests_on: "its class" },
   ].filter(({ reading }) => reading !== NO_NAME);
-  if (sources.length === 0) return NOTHING;
+  if (sources.length === 0) return SILENT;
   const readings = sources.map(({ reading }) => reading);
   const kind_source = kindSource(sources);
   return {
@@ -71,10 +71,13 @@ function titleOf(element: Element): string {
   return title ? textOf(title).trim() : "";
 }
 
+const PRICES =
+  /[€$£₽¥]\s*\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*\s*(?:[€$£₽¥]|(?:eur|usd|gbp|chf|czk|kr|руб|грн)\b)|\d+[.,]\d\d\b/giu;
+
 /** Sentences for people: what keywords bind counts, values alone only where there is nothing else in it. */
 function spoken(text: string, read: NameReader): NameReading {
   if (text === "") return NO_NAME;
-  const reading = read(text.replaceAll(/[\s,;:]+/g, " "));
+  const reading = read(text.replaceAll(PRICES, " ").replaceAll(/[\s,;:]+/g, " "));
   return /^[\p{L}\p{N}]{1,4}(?:[\s-][\p{L}\p{N}]{1,4}){0,2}$/u.test(text)
     ? reading
     : { ...reading, loose: [], prefix: "" };

@@ -34,6 +34,7 @@ export function hallGroups(survey: HallSurvey, seats: readonly FoundSeat[]): Hal
       group.name = survey.readings[group.item.index]?.label;
     }
   }
+  for (const group of groups.values()) undouble(survey, groups, group);
   takeLines(groups, { survey, seats, inner });
   for (const group of groups.values()) takeNamed(group, { survey, seats, inner });
   qualify(survey, groups);
@@ -100,13 +101,21 @@ function declare({ readings }: HallSurvey, group: HallGroup): void {
   if (reading?.kind === "row") {
     group.kind = "row";
     group.name =
-      reading.row ??
-      reading.loose.at(-1) ??
-      (reading.label.length <= 3 && reading.label !== "" ? reading.label : undefined);
+      reading.row ?? reading.loose.at(-1) ?? (/^[\p{L}\p{N}]{1,2}$/u.test(reading.label) ? reading.label : undefined);
     group.sector = reading.sector ?? (reading.row === undefined ? reading.loose.at(-2) : undefined);
   } else if (reading?.kind === "sector") {
     group.kind = "sector";
     group.name = reading.sector ?? (reading.label === "" ? undefined : reading.label);
+  }
+}
+
+/** A nameless row in a row of the same seats is that row: what a use repeats stands in the use. */
+function undouble({ scene }: HallSurvey, groups: HallGroups, group: HallGroup): void {
+  if (group.kind !== "row" || group.name !== undefined) return;
+  for (let parent = scene.items[group.item.parent]; parent; parent = scene.items[parent.parent]) {
+    const outer = groups.get(parent.index);
+    if (!outer || outer.from !== group.from || outer.to !== group.to) return;
+    if (outer.kind === "row") group.kind = undefined;
   }
 }
 

@@ -132,21 +132,27 @@ type Bound = { readonly keyword: Token | undefined; readonly values: Token[] };
 
 /** The name in stretches: what stands before the first keyword, then each keyword with what it binds. */
 function stretches(tokens: readonly Token[]): Bound[] {
-  const first = tokens[0];
+  const value = tokens.findIndex(({ role }) => role === "value");
   const last = tokens.at(-1);
-  const keyword = ({ role }: Token): boolean => role !== "value" && role !== "word";
-  const before =
-    first?.role === "value" &&
-    last !== undefined &&
-    (last.role === "seat" || last.role === "row" || last.role === "either" || last.role === "sector");
-  const ordered = before ? tokens.toReversed() : tokens;
-  const bound: Bound[] = [{ keyword: undefined, values: [] }];
-  for (const token of ordered) {
-    if (keyword(token)) bound.push({ keyword: token, values: [] });
-    else if (before) bound.at(-1)?.values.unshift(token);
-    else bound.at(-1)?.values.push(token);
+  const keyword = tokens.findIndex(({ role }) => BINDING.has(role));
+  if (last === undefined || !BINDING.has(last.role) || value < 0 || keyword < value) return bound(tokens);
+  const backwards = bound(tokens.slice(value).toReversed()).map(({ keyword, values }) => ({
+    keyword,
+    values: values.toReversed(),
+  }));
+  return [...bound(tokens.slice(0, value)), ...backwards.toReversed()];
+}
+
+/** Names of houses bind nothing that stands before them. */
+const BINDING: ReadonlySet<Role> = new Set<Role>(["seat", "row", "either", "sector"]);
+
+function bound(tokens: readonly Token[]): Bound[] {
+  const stretches: Bound[] = [{ keyword: undefined, values: [] }];
+  for (const token of tokens) {
+    if (token.role === "value" || token.role === "word") stretches.at(-1)?.values.push(token);
+    else stretches.push({ keyword: token, values: [] });
   }
-  return before ? bound.toReversed() : bound;
+  return stretches;
 }
 
 type Draft = {
@@ -189,7 +195,7 @@ function bind(draft: Draft, keyword: Token | undefined, tokens: readonly Token[]
     case undefined:
     case "value":
     case "word":
-      draft.prefix = others.join(" ");
+      draft.prefix ||= others.join(" ");
       draft.loose.push(...values);
       break;
     case "seats":

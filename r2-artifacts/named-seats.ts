@@ -1,6 +1,6 @@
 // Seats that are called seats. A group is one when its shapes lie on each other (a seat, its back, its number); when they
 // lie beside each other it only holds seats, whatever its class says.
-import type { ElementReading } from "./element-reading.ts";
+import { type ElementReading, SILENT } from "./element-reading.ts";
 import { type HallSurvey, notUnderstood } from "./hall-survey.ts";
 import type { Item } from "./scene.ts";
 import type { Shape } from "./shape-outline.ts";
@@ -55,8 +55,22 @@ function seatOf(survey: HallSurvey, item: Item): FoundSeat | undefined {
     return undefined;
   }
   if (isGroup(item) && !liesOn(shapes, largest.shape)) return undefined;
-  const inner = readings.slice(item.index, item.end).filter((reading) => reading.kind_rests_on !== "" || reading.named);
-  return { item, shape_item: largest, shape: largest.shape, readings: inner, guess: undefined };
+  return {
+    item,
+    shape_item: largest,
+    shape: largest.shape,
+    readings: readingsWithin(readings, item, largest),
+    guess: undefined,
+  };
+}
+
+/** Of the element, the groups in it and its shape. Of other pieces only whether they say that it is accessible. */
+export function readingsWithin(readings: readonly ElementReading[], item: Item, shape: Item): ElementReading[] {
+  return readings.slice(item.index, item.end).flatMap((reading, place) => {
+    const own = place === 0 || item.index + place === shape.index;
+    if (own && (reading.kind_rests_on !== "" || reading.named)) return [reading];
+    return reading.accessible ? [{ ...SILENT, accessible: true }] : [];
+  });
 }
 
 export function largestOf(items: readonly Item[]): Item | undefined {

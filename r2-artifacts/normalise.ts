@@ -5,30 +5,25 @@
 //
 // The same file gives the same result, ids included. Known weakness: what a legend, a pillar or a table is, only names
 // and sizes can tell; a drawing of paths without names may have a shape too many or too few.
-import { type DrawingRefusal, refused } from "./drawing-problem.ts";
+import type { DrawingRefusal } from "./drawing-problem.ts";
 import { elementId, type HallSurvey, surveyHall } from "./hall-survey.ts";
-import { DRAWING_LIMITS } from "./limits.ts";
 import { lookAlikes } from "./look-alikes.ts";
-import { scanMarkup } from "./markup-scan.ts";
 import { type Bounds, united } from "./matrix.ts";
 import { namedSeats } from "./named-seats.ts";
 import type { DrawnGroup, DrawnSeat, DrawnSector, Guess, Normalised, NotUnderstood } from "./normalised.ts";
 import { type RowDraft, type SectorDraft, sectorDrafts } from "./row-drafts.ts";
 import { nameRows, nameSectors } from "./row-names.ts";
 import { type PlacedSeat, pitchOfRows, placedRow } from "./row-order.ts";
+import { sanitisedRoot } from "./sanitised-drawing.ts";
 import { sceneOf } from "./scene.ts";
 import { seatDrafts } from "./seat-draft.ts";
-import { parseMarkup } from "./xml.ts";
 
 export type NormaliseResult = DrawingRefusal | { readonly ok: true; readonly normalised: Normalised };
 
 /** At entry: `svg` is what sanitise() returned. */
 export function normalise(svg: string): NormaliseResult {
-  const scanned = scanMarkup(svg, DRAWING_LIMITS);
-  if (!scanned.ok) return scanned;
-  const parsed = parseMarkup(scanned.markup);
+  const parsed = sanitisedRoot(svg);
   if (!parsed.ok) return parsed;
-  if (parsed.root.name !== "svg") return refused("not_svg", "The drawing's outermost element is not svg.");
   const survey = surveyHall(sceneOf(parsed.root));
   const named = namedSeats(survey);
   const found = [...named, ...lookAlikes(survey, named)].sort((one, other) => one.item.index - other.item.index);

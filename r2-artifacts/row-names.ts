@@ -70,7 +70,8 @@ type Label = SceneText & { readonly name: string };
 type Labelled = { readonly row: RowDraft; readonly name: string; readonly far: number; readonly rests_on: string };
 
 const REACH = 4;
-const STRAIGHT = 0.85;
+/** The cosine of how far a text may be off the line: people write beside bent rows as beside straight ones. */
+const STRAIGHT = 0.55;
 
 /** Nearest first, so that a text between two rows goes to the one that it stands at. */
 function labelled(rows: readonly RowDraft[], labels: readonly Label[]): Labelled[] {
@@ -93,7 +94,9 @@ function labelled(rows: readonly RowDraft[], labels: readonly Label[]): Labelled
         const far = label ? distance(end, label.centre) : 0;
         if (!label || far > pitch * REACH || far === 0) continue;
         const ahead = ((label.centre.x - end.x) * outwards.x + (label.centre.y - end.y) * outwards.y) / far;
-        if (ahead > STRAIGHT) found.push({ row, name: label.name, far, rests_on: "a text at its end" });
+        if (ahead > STRAIGHT) {
+          found.push({ row, name: label.name, far: far * (2 - ahead), rests_on: "a text at its end" });
+        }
       }
     }
   }

@@ -145,6 +145,7 @@ const COUNTING = /^[snpcr]$/;
 function bind(draft: SeatDraft, loose: readonly string[]): void {
   const values = loose.length > 1 && COUNTING.test(loose[0] ?? "") ? loose.slice(1) : [...loose];
   if (draft.number === undefined) draft.number = values.pop();
+  else if (values.at(-1) === draft.number) values.pop();
   if (draft.row === undefined) draft.row = values.pop();
   else if (values.at(-1) === draft.row) values.pop();
   const prefix = draft.found.readings.find((reading) => reading.prefix !== "")?.prefix;
