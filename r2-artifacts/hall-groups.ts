@@ -37,6 +37,7 @@ export function hallGroups(survey: HallSurvey, seats: readonly FoundSeat[]): Hal
   for (const group of groups.values()) undouble(survey, groups, group);
   takeLines(groups, { survey, seats, inner });
   for (const group of groups.values()) takeNamed(group, { survey, seats, inner });
+  for (const siblings of inner.values()) takeBlocks(siblings, { survey, seats, inner });
   qualify(survey, groups);
   return groups;
 }
@@ -110,12 +111,12 @@ function declare({ readings }: HallSurvey, group: HallGroup): void {
 }
 
 /** A nameless row in a row of the same seats is that row: what a use repeats stands in the use. */
-function undouble({ scene }: HallSurvey, groups: HallGroups, group: HallGroup): void {
+function undouble({ scene }: HallSurvey, groups: Map<number, HallGroup>, group: HallGroup): void {
   if (group.kind !== "row" || group.name !== undefined) return;
   for (let parent = scene.items[group.item.parent]; parent; parent = scene.items[parent.parent]) {
     const outer = groups.get(parent.index);
     if (!outer || outer.from !== group.from || outer.to !== group.to) return;
-    if (outer.kind === "row") group.kind = undefined;
+    if (outer.kind === "row") groups.delete(group.item.index);
   }
 }
 
@@ -174,6 +175,25 @@ function takeNamed(group: HallGroup, { survey }: Taking): void {
   group.kind = "sector";
   group.name = label;
   group.guess = "the name of a group with seats in it";
+}
+
+const BLOCK_MIN = 6;
+
+/** Nameless groups beside each other, each of several rows or of a heap of seats, are sectors. */
+function takeBlocks(siblings: readonly HallGroup[], { seats, inner }: Taking): void {
+  const blocks = siblings.filter((group) => {
+    const { item, from, to, kind } = group;
+    if (kind !== undefined) return false;
+    const rows = (inner.get(item.index) ?? []).filter((one) => one.kind === "row");
+    if (rows.length > 1) return true;
+    const centres = seats.slice(from, to).map(({ shape }) => shape.centre);
+    return rows.length === 0 && centres.length >= BLOCK_MIN && isLine(centres) === false;
+  });
+  if (blocks.length < 2) return;
+  for (const group of blocks) {
+    group.kind = "sector";
+    group.guess = "a group beside others of its kind";
+  }
 }
 
 /** Sectors of one name in different sectors are told apart by those. */

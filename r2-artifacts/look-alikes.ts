@@ -2,7 +2,7 @@
 // is a few of them with words beside; a number drawn as a path lies on its seat. What is taken is a guess and is said
 // to be one; what is like it and is not taken is reported.
 import { type HallSurvey, notUnderstood } from "./hall-survey.ts";
-import { type FoundSeat, isGroup, liesOn } from "./named-seats.ts";
+import { type FoundSeat, isGroup, liesOn, readingsWithin } from "./named-seats.ts";
 import type { Item } from "./scene.ts";
 import { components, sizeClasses, withoutParts } from "./shape-classes.ts";
 import { distance, median, nearby, nearestDistances, spatialGrid } from "./spatial-grid.ts";
@@ -170,12 +170,12 @@ function seatAround({ scene, readings }: HallSurvey, item: Item, members: readon
     if (reading?.kind === "row" || reading?.kind === "sector" || isLoneOfRow(scene.items, parent, alike)) break;
     outer = parent;
   }
-  const inner = readings
-    .slice(outer.index, outer.end)
-    .filter(({ named, kind_rests_on }) => named || kind_rests_on !== "");
+  const element = speaking(scene.items, outer, item);
+  const around = outer === element ? [] : readingsWithin(readings, outer, item);
+  const inner = [...around, ...readingsWithin(readings, element, item)];
   const own = inner.some(({ loose, number, row }) => loose.length > 0 || number !== undefined || row !== undefined);
   const guess = own ? "its size, its place and its name" : "its size and its place among others";
-  return [{ item: speaking(scene.items, outer, item), shape_item: item, shape, readings: inner, guess }];
+  return [{ item: element, shape_item: item, shape, readings: inner, guess }];
 }
 
 /** Beside groups of several seats, a group of one is a row of one. */

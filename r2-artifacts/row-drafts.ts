@@ -1,5 +1,6 @@
 // Seats put together: into sectors by name or group, in each into rows by name, group or place.
 import type { HallGroup } from "./hall-groups.ts";
+import { isLine } from "./line-fit.ts";
 import { type FoundRows, rowsOf } from "./row-geometry.ts";
 import type { SeatDraft } from "./seat-draft.ts";
 import { linked } from "./shape-classes.ts";
@@ -76,19 +77,25 @@ function rowsByPlace(seats: readonly SeatDraft[]): RowDraft[] {
 
 const CHAINS = "chains of neighbours";
 const BLOCK_MIN = 6;
+const RING_REACH = 1.5;
+const ORIGIN = { x: 0, y: 0 };
 
 /** Where no one direction or centre fits the whole, one may fit each block. */
 function bestRows(points: readonly { readonly x: number; readonly y: number }[], size: number): FoundRows {
   const whole = rowsOf(points, size);
   if (whole.rests_on !== CHAINS) return whole;
   const pitch = median(nearestDistances(points, size * 1.5).filter(Number.isFinite));
+  const rings = linked(points, Math.max(pitch, size * 0.5) * RING_REACH);
+  if (rings.length > 1 && rings.every((ring) => isLine(ring.map((index) => points[index] ?? ORIGIN)) === true)) {
+    return { rows: rings, rests_on: "rings and lines apart from each other" };
+  }
   const blocks = linked(points, Math.max(pitch, size * 0.5) * 2.2);
   if (blocks.length < 2) return whole;
   const rows: number[][] = [];
   let fitting = 0;
   for (const block of blocks) {
     const found = rowsOf(
-      block.map((index) => points[index] ?? { x: 0, y: 0 }),
+      block.map((index) => points[index] ?? ORIGIN),
       size,
     );
     if (found.rests_on !== CHAINS || block.length < BLOCK_MIN) fitting += block.length;
