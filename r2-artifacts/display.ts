@@ -12,7 +12,7 @@ import type { DrawingRefusal } from "./drawing-problem.ts";
 import type { Normalised } from "./normalised.ts";
 import { sanitisedRoot } from "./sanitised-drawing.ts";
 import { lengthOf, viewMatrix } from "./transform.ts";
-import { childElements, contents, type Element, escapedAttribute, escapedText, ownText } from "./xml.ts";
+import { childElements, type Element, escapedAttribute, escapedText, ownText } from "./xml.ts";
 
 export type Displayed = DrawingRefusal | { readonly ok: true; readonly svg: string };
 
@@ -144,7 +144,7 @@ function idOf({ repeated_ids }: Displaying, { attributes }: Element, { place, pr
 function writeContents(displaying: Displaying, element: Element, where: Where): void {
   const with_text = element.name === "text" || element.name === "tspan" || element.name === "style";
   let number = -1;
-  for (const content of contents(element)) {
+  for (const content of element.contents) {
     if (typeof content === "string") {
       if (with_text) displaying.output.push(escapedText(content));
       continue;

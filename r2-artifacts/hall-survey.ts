@@ -2,7 +2,7 @@
 import { type ElementReading, readElement } from "./element-reading.ts";
 import { nameReader } from "./name-reading.ts";
 import type { NotUnderstood } from "./normalised.ts";
-import type { Item, Scene } from "./scene.ts";
+import { type Item, placeOf, type Scene } from "./scene.ts";
 import type { Element } from "./xml.ts";
 
 export type HallSurvey = {
@@ -70,13 +70,22 @@ function countsBefore(items: readonly Item[], counts: (item: Item) => boolean): 
 }
 
 /** The id that an item goes by: its own where no other has it, else one made of its place. */
-export function elementId({ scene }: Pick<HallSurvey, "scene">, { element, place, through }: Item): string {
+export function elementId({ scene }: Pick<HallSurvey, "scene">, { element, index, through }: Item): string {
   const { id } = element.attributes;
-  const own = id !== undefined && !scene.repeated_ids.has(id) ? id : `at-${place.replaceAll("~", "_")}`;
+  const own = id !== undefined && !scene.repeated_ids.has(id) ? id : madeId(placeOf(scene.items, index));
   const repeating = through === undefined ? undefined : scene.items[through];
   return repeating ? `${elementId({ scene }, repeating)}~${own}` : own;
 }
 
+export function madeId(place: string): string {
+  return `at-${place.replaceAll("~", "_")}`;
+}
+
 export function notUnderstood(survey: HallSurvey, item: Item, reason: string): void {
-  survey.unknown.push({ element_id: elementId(survey, item), place: item.place, reason, count: 1 });
+  survey.unknown.push({
+    element_id: elementId(survey, item),
+    place: placeOf(survey.scene.items, item.index),
+    reason,
+    count: 1,
+  });
 }

@@ -118,13 +118,14 @@ function taking(survey: HallSurvey, members: readonly Item[]): FoundSeat[] {
   const pitch = median(
     nearestDistances(centres(members), (members[0]?.shape?.extent ?? 1) * 2).filter(Number.isFinite),
   );
+  const alike = new Set(members.map(({ index }) => index));
   const found: FoundSeat[] = [];
   for (const group of components(members, Math.max(pitch, members[0]?.shape?.extent ?? 1) * 2.6)) {
     if (group.length <= LEGEND_MAX && members.length > group.length && isLegend(survey, group)) {
       report(survey, group, "shapes with words beside them: a legend");
     } else if (group.length === 1 && members.length > LEGEND_MAX && !isInNamedGroup(survey, group[0])) {
       report(survey, group, "a shape like a seat that stands alone");
-    } else found.push(...group.flatMap((item) => seatAround(survey, item, members)));
+    } else found.push(...group.flatMap((item) => seatAround(survey, item, alike)));
   }
   return found;
 }
@@ -152,10 +153,9 @@ function isLegend({ scene }: HallSurvey, group: readonly Item[]): boolean {
 }
 
 /** The group around a shape stands for the seat when it holds nothing else and has more to say. */
-function seatAround({ scene, readings }: HallSurvey, item: Item, members: readonly Item[]): FoundSeat[] {
+function seatAround({ scene, readings }: HallSurvey, item: Item, alike: ReadonlySet<number>): FoundSeat[] {
   const { shape } = item;
   if (!shape) return [];
-  const alike = new Set(members.map(({ index }) => index));
   let outer = item;
   for (
     let parent = scene.items[item.parent];

@@ -6,7 +6,7 @@
 // The same file gives the same result, ids included. Known weakness: what a legend, a pillar or a table is, only names
 // and sizes can tell; a drawing of paths without names may have a shape too many or too few.
 import type { DrawingRefusal } from "./drawing-problem.ts";
-import { elementId, type HallSurvey, surveyHall } from "./hall-survey.ts";
+import { elementId, type HallSurvey, madeId, notUnderstood, surveyHall } from "./hall-survey.ts";
 import { lookAlikes } from "./look-alikes.ts";
 import { type Bounds, united } from "./matrix.ts";
 import { namedSeats } from "./named-seats.ts";
@@ -46,7 +46,7 @@ function written(survey: HallSurvey, sectors: readonly SectorDraft[]): Normalise
   const output: Output = { survey, sectors: [], groups: [], seats: [], guesses: [] };
   for (const sector of sectors) writeSector(output, sector);
   for (const place of survey.scene.hidden) {
-    survey.unknown.push({ element_id: `at-${place.replaceAll("~", "_")}`, place, reason: "not shown", count: 1 });
+    survey.unknown.push({ element_id: madeId(place), place, reason: "not shown", count: 1 });
   }
   const { x, y, width, height } = survey.scene.view;
   return {
@@ -138,7 +138,7 @@ function doubles(survey: HallSurvey, placed: readonly PlacedSeat[], row: string)
     const { item } = draft.found;
     if (seen.has(number)) {
       const reason = `a second seat ${number} in row ${row}`;
-      survey.unknown.push({ element_id: elementId(survey, item), place: item.place, reason, count: 1 });
+      notUnderstood(survey, item, reason);
     }
     seen.add(number);
   }

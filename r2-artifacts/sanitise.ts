@@ -11,7 +11,6 @@ import { rebuiltAttributes } from "./attributes.ts";
 import { referencesOf } from "./css.ts";
 import { type DrawingRefusal, refused } from "./drawing-problem.ts";
 import { DRAWING_LIMITS, type DrawingLimits } from "./limits.ts";
-import { scanMarkup } from "./markup-scan.ts";
 import { OUTER_SCOPE, qualifiedElement, type Scope, scopeWithin } from "./namespaces.ts";
 import {
   countElement,
@@ -27,7 +26,7 @@ import {
 import { type Removal, type Removals, removed, reported } from "./removal-report.ts";
 import { sourceText } from "./source-text.ts";
 import { type Survey, survey } from "./survey.ts";
-import { contents, type Element, escapedAttribute, escapedText, ownText, parseMarkup } from "./xml.ts";
+import { type Element, escapedAttribute, escapedText, ownText, parseMarkup } from "./xml.ts";
 
 export type SanitiseOptions = {
   readonly limits?: DrawingLimits | undefined;
@@ -48,12 +47,10 @@ export function sanitise(source: Uint8Array | string, options: SanitiseOptions =
   const { limits = DRAWING_LIMITS } = options;
   const decoded = sourceText(source, limits);
   if (!decoded.ok) return decoded;
-  const scanned = scanMarkup(decoded.text, limits);
-  if (!scanned.ok) return scanned;
-  const parsed = parseMarkup(scanned.markup);
+  const parsed = parseMarkup(decoded.text, limits);
   if (!parsed.ok) return parsed;
   const removals: Removals = new Map();
-  for (const [what, count] of scanned.left_out) removals.set(what, { what, name: what, count });
+  for (const [what, count] of parsed.left_out) removals.set(what, { what, name: what, count });
   return written(parsed.root, { limits, image_length_max: options.image_length_max, removals });
 }
 
@@ -155,7 +152,7 @@ function writeTag(writing: Writing, tag: Tag): void {
   const empty = output.length;
   if (tag.name === "style") writeStyle(writing, tag.element);
   else if (tag.local === "switch") writeFirst(writing, tag);
-  else for (const content of contents(tag.element)) writeContent(writing, tag, content);
+  else for (const content of tag.element.contents) writeContent(writing, tag, content);
   if (output.length > empty) output.push(`</${tag.name}>`);
   else if (tag.name === "style") output.length = start;
   else output[empty - 1] = "/>";
@@ -174,7 +171,7 @@ function writeContent(writing: Writing, { name, scope }: Tag, content: Element |
 /** Of a switch, renderers draw one child: the first that they can. */
 function writeFirst(writing: Writing, { element, scope }: Tag): void {
   const before = writing.output.length;
-  for (const content of contents(element)) {
+  for (const content of element.contents) {
     if (typeof content !== "string" && writing.output.length === before) writeElement(writing, content, scope);
   }
 }

@@ -1,7 +1,6 @@
 // A sanitised drawing read again, by the steps that come after.
 import { type DrawingRefusal, refused } from "./drawing-problem.ts";
 import { DRAWING_LIMITS } from "./limits.ts";
-import { scanMarkup } from "./markup-scan.ts";
 import { sourceText } from "./source-text.ts";
 import { type Element, parseMarkup } from "./xml.ts";
 
@@ -11,9 +10,7 @@ const LIMITS = { ...DRAWING_LIMITS, bytes_max: 4 * DRAWING_LIMITS.bytes_max };
 export function sanitisedRoot(svg: string): DrawingRefusal | { readonly ok: true; readonly root: Element } {
   const decoded = sourceText(svg, LIMITS);
   if (!decoded.ok) return decoded;
-  const scanned = scanMarkup(decoded.text, LIMITS);
-  if (!scanned.ok) return scanned;
-  const parsed = parseMarkup(scanned.markup);
+  const parsed = parseMarkup(decoded.text, LIMITS);
   if (!parsed.ok) return parsed;
   return parsed.root.name === "svg" ? parsed : refused("not_svg", "The drawing's outermost element is not svg.");
 }

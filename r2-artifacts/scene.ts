@@ -14,8 +14,8 @@ export type Item = {
   /** -1 of the drawing itself. */
   readonly parent: number;
   readonly element: Element;
-  /** Which child of which child, from the top; after a ~ within what a use repeats. */
-  readonly place: string;
+  /** Which child of its parent it is; of what a use repeats as a whole, -1. */
+  readonly step: number;
   /** The nearest use that this is drawn through, by index. */
   readonly through: number | undefined;
   readonly matrix: Matrix;
@@ -56,7 +56,7 @@ type Building = {
 
 type Context = {
   readonly parent: number;
-  readonly place: string;
+  readonly step: number;
   readonly through: number | undefined;
   readonly matrix: Matrix;
   readonly look: Look;
@@ -80,7 +80,7 @@ export function sceneOf(root: Element): Scene {
     frame: view,
   };
   nameElements(building, root);
-  add(building, root, { parent: -1, place: "0", through: undefined, matrix: IDENTITY, look: {} });
+  add(building, root, { parent: -1, step: 0, through: undefined, matrix: IDENTITY, look: {} });
   return { root, view, ...building };
 }
 
@@ -107,25 +107,37 @@ function add(building: Building, element: Element, context: Context): void {
     "text-anchor": own["text-anchor"] ?? context.look["text-anchor"],
   };
   if (own.display === "none") {
-    building.hidden.push(context.place);
+    building.hidden.push(`${placeOf(items, context.parent)}-${context.step}`);
     return;
   }
-  const transform = transformMatrix(element.attributes["transform"] ?? "") ?? IDENTITY;
-  const matrix = composed(context.matrix, transform);
+  const transform = element.attributes["transform"];
+  const own_matrix = transform === undefined ? undefined : transformMatrix(transform);
+  const matrix = own_matrix ? composed(context.matrix, own_matrix) : context.matrix;
   const seen =
     look.visibility !== "hidden" &&
     look.visibility !== "collapse" &&
     !(look.fill === "none" && !isPainted(look.stroke));
-  const { parent, place, through } = context;
+  const { parent, step, through } = context;
   const index = items.length;
   const shape = seen ? shapeOf(element.name, element.attributes, { matrix, frame: building.frame }) : undefined;
-  const item: Item = { index, parent, element, place, through, matrix, shape, end: index + 1 };
+  const item: Item = { index, parent, element, step, through, matrix, shape, end: index + 1 };
   items.push(item);
-  const inner: Context = { parent: index, place, through, matrix, look };
+  const inner: Context = { parent: index, step: 0, through, matrix, look };
   if (element.name === "text") addTexts(building, element, inner);
   else if (element.name === "use") addRepeated(building, element, inner);
   else addChildren(building, element, { ...inner, matrix: innerMatrix(building, element, { matrix, parent }) });
   item.end = items.length;
+}
+
+/** Which child of which child an item is, from the top; after a ~ within what a use repeats. */
+export function placeOf(items: readonly Item[], index: number): string {
+  const item = items[index];
+  if (!item) return "";
+  const parent = items[item.parent];
+  if (!parent) return "0";
+  const outer = placeOf(items, item.parent);
+  if (item.step < 0) return `${outer}~0`;
+  return parent.element.name === "use" ? `${outer}~0-${item.step}` : `${outer}-${item.step}`;
 }
 
 function isPainted(stroke: string | undefined): boolean {
@@ -134,7 +146,7 @@ function isPainted(stroke: string | undefined): boolean {
 
 function addChildren(building: Building, element: Element, context: Context): void {
   for (const [number, child] of childElements(element).entries()) {
-    if (!NOT_DRAWN.has(child.name)) add(building, child, { ...context, place: `${context.place}-${number}` });
+    if (!NOT_DRAWN.has(child.name)) add(building, child, { ...context, step: number });
   }
 }
 
@@ -166,7 +178,7 @@ function addRepeated(building: Building, element: Element, context: Context): vo
   if (!target) return;
   const viewport = viewportOf(building, element);
   const matrix = composed(context.matrix, translation(viewport.x, viewport.y));
-  const inner: Context = { ...context, through: context.parent, place: `${context.place}~0`, matrix };
+  const inner: Context = { ...context, through: context.parent, step: -1, matrix };
   if (target.name !== "symbol" && target.name !== "svg") {
     if (!NOT_DRAWN.has(target.name)) add(building, target, inner);
     return;
