@@ -5,6 +5,8 @@ const migrations = await readD1Migrations("d1-migrations");
 
 export default defineConfig({
   test: {
+    // Most tests wait for something most of the time: as many at once as the smallest machine has cores.
+    maxWorkers: 2,
     projects: [
       {
         test: {

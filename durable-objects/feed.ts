@@ -14,6 +14,8 @@ export const FEED = {
   /** How many times as long as others worked during a fan-out there is none: the thread belongs to commands then. */
   rest_factor: 3,
   rest_max_ms: 500,
+  /** A thread that answers within this after a fan-out has nothing waiting: it needs no rest. */
+  idle_ms: 1,
   credit_bytes: 262_144,
   silent_ms: 30_000,
   message_bytes_max: 1_024,
@@ -188,9 +190,14 @@ export class Feed {
   #rest({ started_ms, head, turns, fastest_turn_ms }: Round): void {
     const ended_ms = this.#ports.clock();
     const others_ms = Math.max(0, ended_ms - started_ms - turns * fastest_turn_ms);
-    this.#rest_until_ms = ended_ms + Math.min(FEED.rest_max_ms, FEED.rest_factor * others_ms);
-    this.#timer = false;
-    if (this.#ports.head() !== head) this.tickSoon();
+    // Whatever waits has its turn before this comes back.
+    setTimeout(() => {
+      const idle = this.#ports.clock() - ended_ms <= FEED.idle_ms;
+      const rest_ms = idle ? 0 : Math.min(FEED.rest_max_ms, FEED.rest_factor * others_ms);
+      this.#rest_until_ms = ended_ms + rest_ms;
+      this.#timer = false;
+      if (this.#ports.head() !== head) this.tickSoon();
+    }, 0);
   }
 
   /** Those written for others at the same change: thousands of sockets can come back between two commits. */
