@@ -8,7 +8,14 @@ import { Description } from "../worker/testing/described.ts";
 import { BEYOND_SCHEMA, holds, LIMIT_MS, PATH, pathsOf, problemOf, RUNS } from "../worker/testing/generated.ts";
 import { isSayable, type RestRequest, restRequest } from "../worker/testing/rest-request.ts";
 import { allowedBy } from "../worker/testing/schema-arbitrary.ts";
-import { type Answer, headersOf, SERVING_LIMIT_MS, type ServedApi, serveApi } from "../worker/testing/served.ts";
+import {
+  type Answer,
+  headersOf,
+  leastScope,
+  SERVING_LIMIT_MS,
+  type ServedApi,
+  serveApi,
+} from "../worker/testing/served.ts";
 import { wrongs } from "../worker/testing/spoiled.ts";
 import { wrongQueries } from "../worker/testing/spoiled-query.ts";
 import { STORIES, type Story, stateOf, told } from "../worker/testing/story.ts";
@@ -56,7 +63,7 @@ async function sent({ name, binding }: Route, request: RestRequest, keyed = true
   const { "idempotency-key": key, ...headers } = headersOf(name, { text: "", keyed });
   const needed = key !== undefined && (keyed || binding.missing_key === undefined);
   const all = needed ? { ...headers, "idempotency-key": key } : headers;
-  const answer = await api.send(path, { ...init, headers: all }, OPERATIONS[name].scope);
+  const answer = await api.send(path, { ...init, headers: all }, leastScope(name));
   expect(answer.status, answer.text).toBeLessThan(500);
   checkAnswer(name, answer, binding);
   description.checkAnswer(documentOf({ name, binding, route: "" }), answer);
@@ -123,7 +130,7 @@ async function refusesBodies(route: Route, story: Story): Promise<void> {
         "content-type": wrong.content_type ?? "application/json",
       };
       const { path, ...init } = { ...request, body: text };
-      const answer = await api.send(path, { ...init, headers }, OPERATIONS[route.name].scope);
+      const answer = await api.send(path, { ...init, headers }, leastScope(route.name));
       checkAnswer(route.name, answer, route.binding);
       expect([problemOf(answer).code, wrong.what], answer.text).toEqual([wrong.code, wrong.what]);
       if (wrong.path !== undefined) expect(pathsOf(answer), answer.text).toContain(wrong.path);

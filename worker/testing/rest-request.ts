@@ -19,7 +19,8 @@ export function restRequest(binding: RestBinding, input: JsonObject): RestReques
   const named = new Set(in_path.map(({ field }) => field));
   const others = Object.entries(input).filter(([field]) => !named.has(field));
   if (hasBody(binding)) return { method, path: filled, body: JSON.stringify(Object.fromEntries(others)) };
-  const pairs = others.flatMap(([field, value]) =>
+  const sayable = others.filter(([field]) => !binding.secret?.includes(field));
+  const pairs = sayable.flatMap(([field, value]) =>
     Array.isArray(value) ? value.map((item) => [field, text(item)]) : [[field, text(value)]],
   );
   const query = new URLSearchParams(pairs).toString();

@@ -66,7 +66,7 @@ export async function serveApi(): Promise<ServedApi> {
 }
 
 /** What the key is sent for that is not needed by scope: an exchange needs one of any permission. */
-function leastScope(name: OperationName): Scope | "none" {
+export function leastScope(name: OperationName): Scope | "none" {
   return name === "auth/token" ? "admin" : OPERATIONS[name].scope;
 }
 
