@@ -202,7 +202,7 @@ function writeAttributes(displaying: Displaying, { name, attributes }: Tagged, m
   else if (role === "stencil" && plain) output.push(' class="hall-seat-shape"');
   for (const attribute in attributes) {
     const value = attributes[attribute] ?? "";
-    if (attribute.startsWith("data-") || attribute === "aria-label") continue;
+    if (attribute === "xmlns" || attribute === "aria-label" || attribute.startsWith("data-")) continue;
     if (attribute === "id" && !(keeps_id && referred.has(value))) continue;
     if (attribute === "class" && (plain || !styled)) continue;
     if (plain && PAINTS.has(attribute)) continue;

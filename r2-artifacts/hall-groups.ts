@@ -163,15 +163,13 @@ function takeLines(groups: HallGroups, taking: Taking): void {
   }
 }
 
-function takeNamed(group: HallGroup, { survey }: Taking): void {
+function takeNamed(group: HallGroup, { survey, seats }: Taking): void {
   if (group.kind !== undefined) return;
-  const { label, wrapper, named, kind } = survey.readings[group.item.index] ?? {
-    label: "",
-    wrapper: false,
-    named: false,
-    kind: undefined,
-  };
-  if (!named || wrapper || label === "" || kind === "aside") return;
+  const reading = survey.readings[group.item.index];
+  if (!reading?.named || reading.wrapper || reading.accessible || reading.kind === "aside") return;
+  const { prefix, label } = reading;
+  const whole = group.to - group.from === seats.length;
+  if (label === "" || (whole && prefix === "" && !/\p{L}{3}/u.test(label))) return;
   group.kind = "sector";
   group.name = label;
   group.guess = "the name of a group with seats in it";

@@ -31,7 +31,21 @@ export function surveyHall(scene: Scene): HallSurvey {
   });
   const survey = { scene, readings, aside: new Uint8Array(scene.items.length), unknown: [] };
   markAside(survey);
+  forgetTree(scene);
   return survey;
+}
+
+/** The tree is half of what normalising holds, and is not looked at again: in a large hall that is 30 MB. */
+function forgetTree({ items, by_id }: Scene): void {
+  const bare = new Map<Element, Element>();
+  for (const item of items) {
+    const { element } = item;
+    const { id } = element.attributes;
+    const left = bare.get(element) ?? { name: element.name, attributes: id === undefined ? {} : { id }, contents: [] };
+    if (item.through !== undefined) bare.set(element, left);
+    item.element = left;
+  }
+  by_id.clear();
 }
 
 /** What is repeated says what kind of thing it is; which one it is, only the use can say. */

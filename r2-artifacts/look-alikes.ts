@@ -22,8 +22,8 @@ export function lookAlikes(survey: HallSurvey, named: readonly FoundSeat[]): Fou
   for (const members of whole) {
     const ratio = (members[0]?.shape?.extent ?? 0) / size;
     const kin = members === main || (ratio > 0.5 && ratio < 2 && isSpread(members) && isAmong(survey, members, main));
-    if (kin) taken.push(...taking(survey, members));
-    else if (members.length >= CLASS_MIN && members[0])
+    for (const seat of kin ? taking(survey, members) : []) taken.push(seat);
+    if (!kin && members.length >= CLASS_MIN && members[0])
       report(survey, members, "shapes of one size that are no seats by their size or place");
   }
   return taken.sort((one, other) => one.item.index - other.item.index);
@@ -77,8 +77,9 @@ function besideNamed(survey: HallSurvey, named: readonly FoundSeat[], candidates
   const taken: FoundSeat[] = [];
   for (const group of components(alike, Math.max(pitch, 1e-9) * 1.8)) {
     const near = group.some((item) => hasNamed(item, pitch * 1.4));
-    if (near || group.length >= GROUP_MIN) taken.push(...taking(survey, group));
-    else report(survey, group, "a shape like a seat, not among seats and not called one");
+    const is_taken = near || group.length >= GROUP_MIN;
+    for (const seat of is_taken ? taking(survey, group) : []) taken.push(seat);
+    if (!is_taken) report(survey, group, "a shape like a seat, not among seats and not called one");
   }
   return taken;
 }
@@ -125,7 +126,7 @@ function taking(survey: HallSurvey, members: readonly Item[]): FoundSeat[] {
       report(survey, group, "shapes with words beside them: a legend");
     } else if (group.length === 1 && members.length > LEGEND_MAX && !isInNamedGroup(survey, group[0])) {
       report(survey, group, "a shape like a seat that stands alone");
-    } else found.push(...group.flatMap((item) => seatAround(survey, item, alike)));
+    } else for (const item of group) found.push(...seatAround(survey, item, alike));
   }
   return found;
 }

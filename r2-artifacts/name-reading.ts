@@ -60,9 +60,12 @@ export function decodedName(text: string): string {
     .trim();
 }
 
+/** r5s12, s1-r5-n12, р5м12; t3s4 and b3s4 of tables and boxes. */
 const SHORT_FORMS: readonly RegExp[] = [
-  /^(?:(?:sec|blk|s|b|z)[-_. ]?(\d+|[a-z]{1,3})[-_. ]?)?r[-_. ]?(\d+|[a-z]{1,2}?)[-_. ]?[snpc][-_. ]?(\d+[a-z]?)$/iu,
-  /^(?:с[-_. ]?(\d+|[а-я])[-_. ]?)?р[-_. ]?(\d+|[а-я])[-_. ]?м[-_. ]?(\d+)$/iu,
+  /^(?:(?:sec|blk|s|b|z)[-_. ]?(?<sector>\d+|[a-z]{1,3})[-_. ]?)?r[-_. ]?(?<row>\d+|[a-z]{1,2}?)[-_. ]?[snpc][-_. ]?(?<number>\d+[a-z]?)$/iu,
+  /^(?:с[-_. ]?(?<sector>\d+|[а-я])[-_. ]?)?р[-_. ]?(?<row>\d+|[а-я])[-_. ]?м[-_. ]?(?<number>\d+)$/iu,
+  /^t[-_. ]?(?<row>\d+)[-_. ]?[snpc][-_. ]?(?<number>\d+)$/iu,
+  /^b[-_. ]?\d+[-_. ]?[snpc][-_. ]?(?<number>\d+)$/iu,
 ];
 
 export type NameReader = (text: string) => NameReading;
@@ -85,9 +88,16 @@ export function readName(text: string): NameReading {
   const label = decodedName(text);
   if (label === "" || AUTOMATIC_NAME.test(label) || /^[0-9a-f]{8}-[0-9a-f-]{10,}$/i.test(label)) return NO_NAME;
   for (const form of SHORT_FORMS) {
-    const [found, sector, row, number] = form.exec(label) ?? [];
-    if (found === undefined || row === undefined || number === undefined) continue;
-    return { ...NO_NAME, kind: "seat", sector, row: plain(row), number: plain(number), label };
+    const { sector, row, number } = form.exec(label)?.groups ?? {};
+    if (number === undefined) continue;
+    return {
+      ...NO_NAME,
+      kind: "seat",
+      sector,
+      row: row === undefined ? row : plain(row),
+      number: plain(number),
+      label,
+    };
   }
   return readTokens(tokensOf(label), label);
 }
@@ -108,7 +118,8 @@ function tokensOf(label: string): Token[] {
     end = match.index + text.length;
     if (glued && ORDINALS.has(text.toLowerCase()) && /^\d+$/.test(tokens.at(-1)?.text ?? "")) continue;
     const before = tokens.at(-1);
-    if (glued && before?.role === "value" && /^\d+$/.test(before.text) && /^[A-Za-z]$/.test(text)) {
+    const ends = !/\d/.test(label[end] ?? "");
+    if (ends && glued && before?.role === "value" && /^\d+$/.test(before.text) && /^[A-Za-z]$/.test(text)) {
       tokens[tokens.length - 1] = { ...before, text: before.text + text };
       continue;
     }

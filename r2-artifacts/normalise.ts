@@ -22,9 +22,9 @@ export type NormaliseResult = DrawingRefusal | { readonly ok: true; readonly nor
 
 /** At entry: `svg` is what sanitise() returned. */
 export function normalise(svg: string): NormaliseResult {
-  const parsed = sanitisedRoot(svg);
-  if (!parsed.ok) return parsed;
-  const survey = surveyHall(sceneOf(parsed.root));
+  const surveyed = surveyOf(svg);
+  if (!surveyed.ok) return surveyed;
+  const { survey } = surveyed;
   const named = namedSeats(survey);
   const found = [...named, ...lookAlikes(survey, named)].sort((one, other) => one.item.index - other.item.index);
   const { drafts, texts } = seatDrafts(survey, found);
@@ -32,6 +32,12 @@ export function normalise(svg: string): NormaliseResult {
   nameSectors(sectors, texts);
   nameRows(survey, sectors, texts);
   return { ok: true, normalised: written(survey, sectors) };
+}
+
+/** By itself, so that nothing holds the tree when it has been surveyed. */
+function surveyOf(svg: string): DrawingRefusal | { readonly ok: true; readonly survey: HallSurvey } {
+  const parsed = sanitisedRoot(svg);
+  return parsed.ok ? { ok: true, survey: surveyHall(sceneOf(parsed.root)) } : parsed;
 }
 
 type Output = {

@@ -13,7 +13,8 @@ export type Item = {
   readonly index: number;
   /** -1 of the drawing itself. */
   readonly parent: number;
-  readonly element: Element;
+  /** Until its names are read; then what is left of it is its own name and its id. */
+  element: Element;
   /** Which child of its parent it is; of what a use repeats as a whole, -1. */
   readonly step: number;
   /** The nearest use that this is drawn through, by index. */
@@ -34,13 +35,12 @@ export type SceneText = {
 };
 
 export type Scene = {
-  readonly root: Element;
   readonly view: Viewport;
   readonly items: readonly Item[];
   readonly texts: readonly SceneText[];
   /** Places of elements that are not shown: layers switched off. */
   readonly hidden: readonly string[];
-  readonly by_id: ReadonlyMap<string, Element>;
+  readonly by_id: Map<string, Element>;
   readonly repeated_ids: ReadonlySet<string>;
 };
 
@@ -81,7 +81,8 @@ export function sceneOf(root: Element): Scene {
   };
   nameElements(building, root);
   add(building, root, { parent: -1, step: 0, through: undefined, matrix: IDENTITY, look: {} });
-  return { root, view, ...building };
+  const { items, texts, hidden, by_id, repeated_ids } = building;
+  return { view, items, texts, hidden, by_id, repeated_ids };
 }
 
 function nameElements(building: Building, element: Element): void {

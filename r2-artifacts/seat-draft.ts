@@ -161,17 +161,16 @@ function bind(draft: SeatDraft, loose: readonly string[]): void {
  */
 function varyingNumbers(siblings: readonly SeatDraft[]): void {
   if (siblings.some(({ row_group }) => row_group === undefined)) return;
-  const lists = siblings.map(looseOf);
-  if (!lists.some(({ length }) => length > 1)) return;
-  const longest = Math.max(...lists.map(({ length }) => length));
+  const lists = siblings.map((draft) => {
+    const said = draft.found.readings.find(({ number }) => number !== undefined)?.number;
+    return said === undefined ? looseOf(draft) : [...looseOf(draft), said];
+  });
+  const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
+  if (longest < 2 || siblings.some(({ number_is_loose }) => !number_is_loose)) return;
   for (let place = longest - 1; place >= 0; place -= 1) {
     const values = lists.map((list) => list[place]);
     if (values.includes(undefined) || new Set(values).size < values.length) continue;
-    for (const [index, draft] of siblings.entries()) {
-      if (draft.number_is_loose && draft.found.readings.every(({ number }) => number === undefined)) {
-        draft.number = values[index];
-      }
-    }
+    for (const [index, draft] of siblings.entries()) draft.number = values[index];
     return;
   }
 }

@@ -40,10 +40,17 @@ const ILLUSTRATOR_ENTITIES: ReadonlyMap<string, string> = new Map([
   ["&ns_flows;", "http://ns.adobe.com/Flows/1.0/"],
 ]);
 
-type Tree = { root: Growing | undefined; readonly open: Growing[] };
+type Tree = {
+  root: Growing | undefined;
+  readonly open: Growing[];
+  /** Values that came before: most are on every seat, and one string is enough. */
+  readonly values: Map<string, string>;
+};
+
+const VALUES_MAX = 4_000;
 
 export function parseMarkup(text: string, limits: DrawingLimits): Parsed {
-  const tree: Tree = { root: undefined, open: [] };
+  const tree: Tree = { root: undefined, open: [], values: new Map() };
   const scanned = scanMarkup(text, limits, (batch) => grow(tree, batch));
   if (!scanned.ok) return scanned;
   return tree.root
@@ -90,12 +97,21 @@ function add(within: Growing, content: Element | string): void {
 /** Attributes are copied: the parser's objects have no prototype, and the engine keeps such as tables. */
 function growElement(tree: Tree, { name, attributes }: XmlElement, opens: boolean): void {
   const copied: Record<string, string> = {};
-  for (const attribute in attributes) if (attribute !== "__proto__") copied[attribute] = attributes[attribute] ?? "";
+  for (const attribute in attributes) {
+    if (attribute !== "__proto__") copied[attribute] = shared(tree, attributes[attribute] ?? "");
+  }
   const element: Growing = { name, attributes: copied, contents: NOTHING };
   const within = tree.open.at(-1);
   if (within) add(within, element);
   tree.root ??= element;
   if (opens) tree.open.push(element);
+}
+
+function shared({ values }: Tree, value: string): string {
+  const known = values.get(value);
+  if (known !== undefined) return known;
+  if (values.size < VALUES_MAX) values.set(value, value);
+  return value;
 }
 
 function firstLine(message: string): string {
