@@ -97,8 +97,8 @@ function measure(kind: Kind, seats: number): Measured {
 }
 
 function report(kind: Kind, seats: number): string[] {
-  const arguments_ = [`--max-old-space-size=${HEAP_MB}`, import.meta.filename, kind, String(seats)];
-  const { stdout, status } = spawnSync(process.execPath, arguments_, { encoding: "utf8" });
+  const flags = [`--max-old-space-size=${HEAP_MB}`, import.meta.filename, kind, String(seats)];
+  const { stdout, status } = spawnSync(process.execPath, flags, { encoding: "utf8" });
   if (status !== 0) return [kind, String(seats), "does not fit"];
   const printed: unknown = JSON.parse(stdout);
   // The child is this file, and prints what measure() returns.
