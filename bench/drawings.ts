@@ -12,14 +12,15 @@ const ROUNDS = 5;
 const HEAP_MB = 96;
 const AIM_MS = 2_000;
 
-type Kind = "groups" | "circles" | "paths" | "shapes alone";
+type Kind = "groups" | "groups with ballast" | "circles" | "paths" | "shapes alone";
 
 const DRAWINGS: readonly { readonly kind: Kind; readonly seats: number }[] = [
   { kind: "circles", seats: 20_000 },
   { kind: "groups", seats: 20_000 },
   { kind: "paths", seats: 20_000 },
   { kind: "shapes alone", seats: 20_000 },
-  { kind: "circles", seats: 60_000 },
+  { kind: "circles", seats: 40_000 },
+  { kind: "groups with ballast", seats: 23_000 },
 ];
 
 const ROW_LENGTH = 50;
@@ -50,6 +51,8 @@ function seatOf(kind: Kind, row_id: string, { row, seat }: { readonly row: numbe
       return `<circle class="seat" id="${row_id}-${seat + 1}" data-seat="${seat + 1}" cx="${x}" cy="${y}" r="5" fill="#ccc"/>`;
     case "groups":
       return `<g class="seat" id="${row_id}-${seat + 1}"><rect x="${x}" y="${y}" width="10" height="10" rx="2" style="fill:#ccc;stroke:#333"/><text x="${x + 5}" y="${y + 7}" font-size="5" text-anchor="middle">${seat + 1}</text></g>`;
+    case "groups with ballast":
+      return `<g class="seat" id="${row_id}-${seat + 1}" transform="translate(${x / 7 - x / 7} 0)" style="display:inline;opacity:1;fill-opacity:1"><rect x="${x}" y="${y}" width="10.0000000001" height="10.0000000001" rx="2" style="fill:#cccccc;stroke:#333333;stroke-width:0.${seat}5;stroke-linecap:round;stroke-linejoin:round;stroke-miterlimit:4;stroke-dasharray:none"/><text x="${x + 5}" y="${y + 7}" font-size="5" text-anchor="middle" font-family="Helvetica">${seat + 1}</text></g>`;
     case "paths":
       return `<path id="Seat_x5F_${row_id}_x5F_${seat + 1}" class="st0" d="M${x + 5},${y}c0,2.7614-2.2386,5-5,5s-5-2.2386-5-5s2.2386-5,5-5S${x + 5},${y - 2.7},${x + 5},${y}z"/>`;
     case "shapes alone":

@@ -11,7 +11,7 @@ import {
   words,
   XLINK_NAMESPACE,
 } from "./allowed.ts";
-import { internalId, safeDeclarations, safeValue, writtenDeclarations } from "./css.ts";
+import { internalId, type SafeDeclarations, safeValue, writtenDeclarations } from "./css.ts";
 import { type QualifiedName, qualifiedAttribute, type Scope } from "./namespaces.ts";
 import type { RemovalKind } from "./removal-report.ts";
 import { transformMatrix } from "./transform.ts";
@@ -27,11 +27,13 @@ type Rebuilding = {
   readonly left_out: { what: RemovalKind; name: string }[];
   /** The element's name as it is written again. */
   readonly element: string;
+  /** safeDeclarations, or one that remembers. */
+  readonly read: (text: string) => SafeDeclarations;
   /** Undefined where images are not taken. */
   readonly image_length_max: number | undefined;
 };
 
-export type AttributeContext = Pick<Rebuilding, "element" | "image_length_max"> & { readonly scope: Scope };
+export type AttributeContext = Pick<Rebuilding, "element" | "image_length_max" | "read"> & { readonly scope: Scope };
 
 export function rebuiltAttributes(source: Element, { scope, ...context }: AttributeContext): Rebuilt {
   const rebuilding: Rebuilding = { ...context, written: new Map(), left_out: [] };
@@ -89,9 +91,9 @@ function plainAttribute(rebuilding: Rebuilding, name: string, value: string): vo
 }
 
 /** A transform in a style is one in the attribute's stead. */
-function styleAttribute({ written, left_out }: Rebuilding, text: string): void {
+function styleAttribute({ written, left_out, read }: Rebuilding, text: string): void {
   const transform = /(?:^|;)\s*transform\s*:\s*([^;]{1,500})/i.exec(text)?.[1]?.trim();
-  const { kept, left_out: declarations } = safeDeclarations(text);
+  const { kept, left_out: declarations } = read(text);
   const readable = transform !== undefined && transformMatrix(transform) !== undefined;
   if (readable) written.set("transform", transform);
   for (const name of declarations) {

@@ -1,6 +1,6 @@
 // The few properties that say whether something is seen and where a text stands. Rules of style sheets count where they
 // are for one class, id or name; of the finer points of the cascade only this: attribute, then rule, then style.
-import { safeDeclarations, safeStyle } from "./css.ts";
+import { declarationsReader, type SafeDeclarations, safeStyle } from "./css.ts";
 import { DRAWING_LIMITS } from "./limits.ts";
 import { childElements, type Element, ownText } from "./xml.ts";
 
@@ -10,7 +10,10 @@ export type Look = { readonly [Name in Property]?: string | undefined };
 
 const PROPERTIES: readonly Property[] = ["display", "visibility", "fill", "stroke", "font-size", "text-anchor"];
 
-export type StyleRules = ReadonlyMap<string, Look>;
+export type StyleRules = {
+  readonly rules: ReadonlyMap<string, Look>;
+  readonly read: (text: string) => SafeDeclarations;
+};
 
 export function styleRules(root: Element): StyleRules {
   const rules = new Map<string, Look>();
@@ -19,7 +22,7 @@ export function styleRules(root: Element): StyleRules {
     for (const child of childElements(element)) look(child);
   };
   look(root);
-  return rules;
+  return { rules, read: declarationsReader() };
 }
 
 function addRules(rules: Map<string, Look>, text: string): void {
@@ -34,7 +37,7 @@ function addRules(rules: Map<string, Look>, text: string): void {
 }
 
 /** Of the element itself; what it inherits is the caller's. */
-export function lookOf(element: Element, rules: StyleRules): Look {
+export function lookOf(element: Element, { rules, read }: StyleRules): Look {
   const { attributes } = element;
   const look: { [Name in Property]?: string | undefined } = {};
   for (const property of PROPERTIES) look[property] = attributes[property];
@@ -46,7 +49,7 @@ export function lookOf(element: Element, rules: StyleRules): Look {
   }
   const style = attributes["style"];
   if (style === undefined) return look;
-  for (const { property, value } of safeDeclarations(style).kept) {
+  for (const { property, value } of read(style).kept) {
     const known = PROPERTIES.find((one) => one === property);
     if (known) look[known] = value;
   }

@@ -91,6 +91,20 @@ export function safeDeclarations(text: string): SafeDeclarations {
   return { kept, left_out };
 }
 
+const REMEMBERED_MAX = 2_000;
+
+/** Most seats have one of a few styles: what was read is kept for the drawing. */
+export function declarationsReader(): (text: string) => SafeDeclarations {
+  const known = new Map<string, SafeDeclarations>();
+  return (text) => {
+    const found = known.get(text);
+    if (found) return found;
+    const read = safeDeclarations(text);
+    if (known.size < REMEMBERED_MAX) known.set(text, read);
+    return read;
+  };
+}
+
 export function writtenDeclarations(declarations: readonly Declaration[]): string {
   return declarations.map(({ property, value }) => `${property}:${value}`).join(";");
 }

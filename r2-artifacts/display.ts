@@ -7,7 +7,7 @@
 // A page changes data-state (none is available; held, sold, blocked, selected) and may set the variables for a theme.
 // Rows that the drawing repeats with `use` are written out, because every seat needs an element of its own.
 import { ELEMENTS, LOOKS } from "./allowed.ts";
-import { referencesOf, safeDeclarations, writtenDeclarations } from "./css.ts";
+import { declarationsReader, referencesOf, type SafeDeclarations, writtenDeclarations } from "./css.ts";
 import type { DrawingRefusal } from "./drawing-problem.ts";
 import type { Normalised } from "./normalised.ts";
 import { sanitisedRoot } from "./sanitised-drawing.ts";
@@ -39,6 +39,7 @@ type Displaying = {
   /** Ids of what seats are drawn with. */
   readonly stencils: ReadonlySet<string>;
   readonly styled: boolean;
+  readonly read: (text: string) => SafeDeclarations;
   readonly decimals: number;
   readonly frame: { readonly width: number; readonly height: number };
 };
@@ -96,6 +97,7 @@ function displayingOf({ seats, groups, sectors, view }: Normalised, root: Elemen
     referred,
     stencils,
     styled,
+    read: declarationsReader(),
     decimals: Math.max(0, Math.min(6, 4 - Math.round(Math.log10(Math.max(1e-3, view.width, view.height))))) + 1,
     frame: view,
   };
@@ -207,15 +209,15 @@ function writeAttributes(displaying: Displaying, { name, attributes }: Tagged, m
     if (attribute === "class" && (plain || !styled)) continue;
     if (plain && PAINTS.has(attribute)) continue;
     const written =
-      attribute === "style" && plain ? unpainted(value) : shortened(displaying, name, { attribute, value });
+      attribute === "style" && plain ? unpainted(displaying, value) : shortened(displaying, name, { attribute, value });
     if (written !== "") output.push(` ${attribute}="${escapedAttribute(written)}"`);
   }
 }
 
 const PAINTS: ReadonlySet<string> = new Set(["fill", "fill-opacity", "fill-rule"]);
 
-function unpainted(style: string): string {
-  return writtenDeclarations(safeDeclarations(style).kept.filter(({ property }) => !PAINTS.has(property)));
+function unpainted({ read }: Displaying, style: string): string {
+  return writtenDeclarations(read(style).kept.filter(({ property }) => !PAINTS.has(property)));
 }
 
 const DECIMALS_OF_MATRICES = 6;

@@ -9,6 +9,7 @@ export type DrawingProblemCode =
   | "doctype_not_allowed"
   | "too_deep"
   | "too_many_elements"
+  | "too_many_seats"
   | "too_many_attributes"
   | "value_too_long"
   | "style_too_large"

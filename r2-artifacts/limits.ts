@@ -4,8 +4,13 @@
 export const DRAWING_LIMITS = {
   /** The largest halls drawn with every editor's ballast stay under 8 MiB; the text is in memory twice while parsed. */
   bytes_max: 10 * 1024 * 1024,
-  /** A seat drawn as a group of a shape and a text is three: 60,000 of them and the house around. Each costs about 500 bytes. */
-  elements_max: 200_000,
+  /**
+   * A seat drawn as a group of a shape and a text is three: 23,000 of them and the house around. Each takes about 700
+   * bytes while it is normalised, and all of it has to fit into a heap of 96 MB (bench/drawings.ts).
+   */
+  elements_max: 75_000,
+  /** What a seat is takes as much again as what it is drawn with. More seats than these are drawn sector by sector. */
+  seats_max: 40_000,
   /** The parser and every walk after it recurse once a level. Editors nest ten deep. */
   depth_max: 64,
   /** Attributes become objects. Inkscape writes about twenty on one element. */
@@ -22,7 +27,7 @@ export const DRAWING_LIMITS = {
   /** Each rule is looked up for each element that it could be of. */
   style_rules_max: 2_000,
   /** What is drawn in the end, with everything that `use`, patterns, masks and clip paths repeat. */
-  expanded_elements_max: 400_000,
+  expanded_elements_max: 100_000,
   /** References through references. Editors make two or three. */
   reference_depth_max: 16,
   /** Characters outside the basic plane slow the parser down; a name has one or two. */

@@ -121,8 +121,11 @@ function taking(survey: HallSurvey, members: readonly Item[]): FoundSeat[] {
   );
   const alike = new Set(members.map(({ index }) => index));
   const found: FoundSeat[] = [];
+  let small = 0;
   for (const group of components(members, Math.max(pitch, members[0]?.shape?.extent ?? 1) * 2.6)) {
-    if (group.length <= LEGEND_MAX && members.length > group.length && isLegend(survey, group)) {
+    if (group.length <= LEGEND_MAX) small += 1;
+    const few = group.length <= LEGEND_MAX && small <= SMALL_MAX && members.length > group.length;
+    if (few && isLegend(survey, group)) {
       report(survey, group, "shapes with words beside them: a legend");
     } else if (group.length === 1 && members.length > LEGEND_MAX && !isInNamedGroup(survey, group[0])) {
       report(survey, group, "a shape like a seat that stands alone");
@@ -132,6 +135,8 @@ function taking(survey: HallSurvey, members: readonly Item[]): FoundSeat[] {
 }
 
 const LEGEND_MAX = 8;
+/** Each is held against all texts; a drawing of more heaps than these is no hall with a legend. */
+const SMALL_MAX = 300;
 
 function isInNamedGroup({ scene, readings }: HallSurvey, item: Item | undefined): boolean {
   if (!item) return false;

@@ -5,8 +5,9 @@
 //
 // The same file gives the same result, ids included. Known weakness: what a legend, a pillar or a table is, only names
 // and sizes can tell; a drawing of paths without names may have a shape too many or too few.
-import type { DrawingRefusal } from "./drawing-problem.ts";
+import { type DrawingRefusal, refused } from "./drawing-problem.ts";
 import { elementId, type HallSurvey, madeId, notUnderstood, surveyHall } from "./hall-survey.ts";
+import { DRAWING_LIMITS } from "./limits.ts";
 import { lookAlikes } from "./look-alikes.ts";
 import { type Bounds, united } from "./matrix.ts";
 import { namedSeats } from "./named-seats.ts";
@@ -27,6 +28,9 @@ export function normalise(svg: string): NormaliseResult {
   const { survey } = surveyed;
   const named = namedSeats(survey);
   const found = [...named, ...lookAlikes(survey, named)].sort((one, other) => one.item.index - other.item.index);
+  if (found.length > DRAWING_LIMITS.seats_max) {
+    return refused("too_many_seats", `The drawing has ${found.length} seats, more than ${DRAWING_LIMITS.seats_max}.`);
+  }
   const { drafts, texts } = seatDrafts(survey, found);
   const sectors = sectorDrafts(drafts);
   nameSectors(sectors, texts);

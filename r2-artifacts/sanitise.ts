@@ -8,7 +8,7 @@
 // what editors wrote of names and layers in theirs is in data-label and data-layer.
 import { EDITOR_NAMESPACES, ELEMENTS, RENAMED, SVG_NAMESPACE, WITH_TEXT } from "./allowed.ts";
 import { rebuiltAttributes } from "./attributes.ts";
-import { referencesOf } from "./css.ts";
+import { declarationsReader, referencesOf, type SafeDeclarations } from "./css.ts";
 import { type DrawingRefusal, refused } from "./drawing-problem.ts";
 import { DRAWING_LIMITS, type DrawingLimits } from "./limits.ts";
 import { OUTER_SCOPE, qualifiedElement, type Scope, scopeWithin } from "./namespaces.ts";
@@ -59,6 +59,7 @@ type Writing = {
   readonly image_length_max: number | undefined;
   readonly removals: Removals;
   readonly surveyed: Survey;
+  readonly read: (text: string) => SafeDeclarations;
   readonly graph: ReferenceGraph;
   readonly output: string[];
   /** The namespace that the drawing's elements are in: SVG's, or none in files that forgot it. */
@@ -82,6 +83,7 @@ function written(root: Element, given: Pick<Writing, "limits" | "image_length_ma
   const writing: Writing = {
     ...given,
     surveyed,
+    read: declarationsReader(),
     graph,
     output: [],
     namespace,
@@ -117,7 +119,12 @@ function writeElement(writing: Writing, element: Element, outer: Scope): void {
   }
   writing.problem = attributesProblem(writing, element, name);
   if (writing.problem) return;
-  const rebuilt = rebuiltAttributes(element, { element: name, scope, image_length_max: writing.image_length_max });
+  const rebuilt = rebuiltAttributes(element, {
+    element: name,
+    scope,
+    image_length_max: writing.image_length_max,
+    read: writing.read,
+  });
   for (const { what, name: attribute } of rebuilt.left_out) removed(writing.removals, what, attribute);
   if ((name === "use" || name === "image") && !rebuilt.written.has("href")) {
     removed(writing.removals, "reference", name);
