@@ -7,6 +7,7 @@ import { normalise } from "../r2-artifacts/normalise.ts";
 import { preview } from "../r2-artifacts/preview.ts";
 import { sanitise } from "../r2-artifacts/sanitise.ts";
 import { table } from "./report-table.ts";
+import { threadTime } from "./thread-time.ts";
 
 const ROUNDS = 5;
 const HEAP_MB = 96;
@@ -69,10 +70,6 @@ type Measured = {
 
 function measure(kind: Kind, seats: number): Measured {
   const bytes = new TextEncoder().encode(drawing(kind, seats));
-  const threadTime = (): number => {
-    const { user, system } = process.threadCpuUsage();
-    return (user + system) / 1_000;
-  };
   const times: Record<string, number> = {};
   let measured: Measured | undefined;
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -95,7 +95,7 @@ export const LOOKS: ReadonlySet<string> = words(`
   alignment-baseline baseline-shift clip-path clip-rule color direction display dominant-baseline fill
   fill-opacity fill-rule font-family font-size font-stretch font-style font-variant font-weight
   isolation letter-spacing line-height mask mix-blend-mode opacity overflow paint-order pointer-events
-  shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap
+  shape-rendering stop-color stop-opacity stroke stroke-linecap
   stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-align text-anchor text-decoration
   text-rendering text-transform unicode-bidi vector-effect visibility white-space word-spacing
   writing-mode

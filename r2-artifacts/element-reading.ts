@@ -16,6 +16,7 @@ export const SILENT: ElementReading = { ...NO_NAME, kind_rests_on: "", number_is
 
 export function readElement(element: Element, read: NameReader): ElementReading {
   const { attributes } = element;
+  if (!speaks(element)) return SILENT;
   const data = dataReading(attributes, read);
   const title = titleOf(element);
   const label = attributes["data-label"] ?? attributes["data-name"] ?? "";
@@ -46,6 +47,14 @@ export function readElement(element: Element, read: NameReader): ElementReading 
     label: readings.find((reading) => reading.label !== "")?.label ?? "",
     named: sources.some(({ reading, rests_on }) => reading.label !== "" && rests_on !== "its class"),
   };
+}
+
+/** Most elements, the shapes and numbers within seats, have nothing by which anything is called. */
+function speaks({ attributes, contents }: Element): boolean {
+  for (const name in attributes) {
+    if (name === "id" || name === "class" || name === "aria-label" || name.startsWith("data-")) return true;
+  }
+  return contents.some((content) => typeof content !== "string" && content.name === "title");
 }
 
 type Source = { readonly reading: NameReading; readonly rests_on: string };
@@ -104,9 +113,11 @@ function isValue(text: string | undefined): boolean {
 }
 
 const SECTOR_KEYS =
-  /^(?:sector|section|block|zone|area|stand|tier|level|floor|bereich|sektor|rang|vak)(?:-?(?:id|name|label|number|no|code|key))?$/;
+  /^(?:sector|section|block|zone|area|stand|tier|level|floor|bereich|sektor|vak)(?:-?(?:id|name|label|number|no|code|key))?$/;
 const ROW_KEYS =
   /^(?:seat-)?(?:row|line|reihe|fila|rangee|ryad|rad|rij|rzad|table|group)(?:-?(?:id|name|label|number|num|no|nr|letter|code|key|index))?$/;
+/** A German tier and a French row: a tier only where another attribute is the row. */
+const RANG_KEYS = /^rang(?:-?(?:id|name|label|number|num|no|nr))?$/;
 const NUMBER_KEYS =
   /^(?:(?:seat|place|chair)-?(?:number|num|no|nr|n|label|name|index)|number|num|no|nr|n|col|column|position|pos)$/;
 const SEAT_KEYS =
@@ -123,13 +134,19 @@ function dataReading(attributes: Readonly<Record<string, string>>, read: NameRea
     const key = name.slice(5);
     if (key === "label" || key === "name" || key === "layer") continue;
     draft ??= { ...NO_NAME };
-    readData(draft, key, { value: (attributes[name] ?? "").trim(), read });
+    const value = (attributes[name] ?? "").trim();
+    if (RANG_KEYS.test(key)) readData(draft, hasRow(attributes) ? "sector" : "row", { value, read });
+    else readData(draft, key, { value, read });
   }
   if (!draft) return NO_NAME;
   if (draft.kind === undefined && draft.number !== undefined && draft.row !== undefined) draft.kind = "seat";
   if (draft.kind === undefined && draft.row !== undefined) draft.kind = "row";
   if (draft.kind === undefined && draft.sector !== undefined) draft.kind = "sector";
   return draft;
+}
+
+function hasRow(attributes: Readonly<Record<string, string>>): boolean {
+  return Object.keys(attributes).some((name) => name.startsWith("data-") && ROW_KEYS.test(name.slice(5)));
 }
 
 function readData(

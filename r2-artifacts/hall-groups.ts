@@ -1,26 +1,12 @@
 // What the groups around seats are: rows, sectors, or only wrappers. A group that is called a row or sector is one. Of
 // the others, those that hold seats in one line, as their siblings do, are rows; what else has a name that people gave
 // and is no wrapper of everything is a sector.
+import { type HallGroup, type HallGroups, sectorAround, type Taking } from "./hall-group.ts";
 import { type HallSurvey, notUnderstood } from "./hall-survey.ts";
 import { isLine } from "./line-fit.ts";
 import { type FoundSeat, isGroup } from "./named-seats.ts";
+import { dropRepeated, takeBoxes, takeNamesakes } from "./nested-names.ts";
 import type { Item } from "./scene.ts";
-
-export type HallGroup = {
-  readonly item: Item;
-  /** Its seats, as a stretch of the list of seats. */
-  readonly from: number;
-  readonly to: number;
-  kind: "row" | "sector" | undefined;
-  /** What is written at it; undefined for a row or sector without a name. */
-  name: string | undefined;
-  /** Of a row whose name also names its sector. */
-  sector: string | undefined;
-  /** Why it is taken for what it is, when it does not say so. */
-  guess: string | undefined;
-};
-
-export type HallGroups = ReadonlyMap<number, HallGroup>;
 
 /** At entry: seats are in the order of the file. Keys are indices of items. */
 export function hallGroups(survey: HallSurvey, seats: readonly FoundSeat[]): HallGroups {
@@ -35,9 +21,13 @@ export function hallGroups(survey: HallSurvey, seats: readonly FoundSeat[]): Hal
     }
   }
   for (const group of groups.values()) undouble(survey, groups, group);
-  takeLines(groups, { survey, seats, inner });
-  for (const group of groups.values()) takeNamed(group, { survey, seats, inner });
-  for (const siblings of inner.values()) takeBlocks(siblings, { survey, seats, inner });
+  const taking = { survey, seats, inner };
+  takeNamesakes(groups, taking);
+  takeLines(groups, taking);
+  for (const group of groups.values()) takeNamed(group, taking);
+  for (const siblings of inner.values()) takeBlocks(siblings, taking);
+  takeBoxes(groups, taking);
+  dropRepeated(groups, taking);
   qualify(survey, groups);
   return groups;
 }
@@ -120,12 +110,6 @@ function undouble({ scene }: HallSurvey, groups: Map<number, HallGroup>, group: 
   }
 }
 
-type Taking = {
-  readonly survey: HallSurvey;
-  readonly seats: readonly FoundSeat[];
-  readonly inner: ReadonlyMap<number, readonly HallGroup[]>;
-};
-
 const MOSTLY = 0.7;
 
 /** The innermost groups of one parent are rows together or not at all. */
@@ -206,17 +190,9 @@ function qualify({ scene }: HallSurvey, groups: HallGroups): void {
   const outer_names = new Map<HallGroup, string | undefined>();
   for (const alike of by_name.values()) {
     if (alike.length < 2) continue;
-    for (const group of alike) outer_names.set(group, around(scene.items, groups, group)?.name);
+    for (const group of alike) outer_names.set(group, sectorAround(scene.items, groups, group)?.name);
   }
   for (const [group, outer] of outer_names) {
     if (outer !== undefined && outer !== group.name) group.name = `${outer} ${group.name}`;
   }
-}
-
-function around(items: readonly Item[], groups: HallGroups, { item }: HallGroup): HallGroup | undefined {
-  for (let parent = items[item.parent]; parent; parent = items[parent.parent]) {
-    const group = groups.get(parent.index);
-    if (group?.kind === "sector") return group;
-  }
-  return undefined;
 }

@@ -1,7 +1,8 @@
 // A scene with what its elements say of themselves, and which of them stand beside the hall: stages, legends, labels.
 import { type ElementReading, readElement } from "./element-reading.ts";
-import { nameReader } from "./name-reading.ts";
+import { nameReader, plain } from "./name-reading.ts";
 import type { NotUnderstood } from "./normalised.ts";
+import { nameBeyond } from "./same-name.ts";
 import { type Item, placeOf, type Scene } from "./scene.ts";
 import type { Element } from "./xml.ts";
 
@@ -29,10 +30,29 @@ export function surveyHall(scene: Scene): HallSurvey {
     const target = element.name === "use" ? scene.by_id.get((element.attributes["href"] ?? "").slice(1)) : undefined;
     return target ? ofRepeated(own, reading(target)) : own;
   });
+  numberMembers(scene.items, readings);
   const survey = { scene, readings, aside: new Uint8Array(scene.items.length), unknown: [] };
   markAside(survey);
   forgetTree(scene);
   return survey;
+}
+
+/** A shape that is called as the groups around it are and then by a number is no sector: Direktion/2 in Direktion. */
+function numberMembers(items: readonly Item[], readings: ElementReading[]): void {
+  for (const { index, parent, shape } of items) {
+    const reading = readings[index];
+    if (!shape || reading?.kind !== "sector" || reading.loose.length > 0 || reading.number !== undefined) continue;
+    if (reading.kind_rests_on !== "its id" && reading.kind_rests_on !== "its label") continue;
+    const outer: string[] = [];
+    for (let at = items[parent]; at; at = items[at.parent]) {
+      const around = readings[at.index];
+      if (around?.named && around.label !== "") outer.unshift(around.label);
+    }
+    const number = outer.reduce((name, label) => nameBeyond(name, label) ?? name, reading.label);
+    if (number !== reading.label && /^\d{1,4}$/.test(number)) {
+      readings[index] = { ...reading, kind: undefined, kind_rests_on: "", sector: undefined, loose: [plain(number)] };
+    }
+  }
 }
 
 /** The tree is half of what normalising holds, and is not looked at again: in a large hall that is 30 MB. */

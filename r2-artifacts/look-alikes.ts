@@ -6,6 +6,7 @@ import { type FoundSeat, isGroup, liesOn, readingsWithin } from "./named-seats.t
 import type { Item } from "./scene.ts";
 import { components, sizeClasses, withoutParts } from "./shape-classes.ts";
 import { distance, median, nearby, nearestDistances, spatialGrid } from "./spatial-grid.ts";
+import { straysAmong, valuesOf } from "./stray-shapes.ts";
 
 const SLENDER = 3.2;
 
@@ -17,19 +18,31 @@ export function lookAlikes(survey: HallSurvey, named: readonly FoundSeat[]): Fou
   const main = whole
     .filter((members) => members.length >= CLASS_MIN && isSpread(members))
     .reduce<readonly Item[]>((most, members) => (weight(survey, members) > weight(survey, most) ? members : most), []);
-  const size = main[0]?.shape?.extent ?? 0;
   const taken: FoundSeat[] = [];
+  const strays: (readonly Item[])[] = [];
   for (const members of whole) {
-    const ratio = (members[0]?.shape?.extent ?? 0) / size;
-    const kin = members === main || (ratio > 0.5 && ratio < 2 && isSpread(members) && isAmong(survey, members, main));
+    const kin = members === main || isKin(survey, members, main);
+    if (!kin) strays.push(members);
     for (const seat of kin ? taking(survey, members) : []) taken.push(seat);
-    if (!kin && members.length >= CLASS_MIN && members[0])
-      report(survey, members, "shapes of one size that are no seats by their size or place");
+  }
+  for (const { among, others } of straysAmong(survey, strays, { taken, size: main[0]?.shape?.extent ?? 0 })) {
+    for (const item of among) taken.push(...seatAround(survey, item, new Set([item.index])));
+    if (others.length > 0) report(survey, others, "shapes of one size that are no seats by their size or place");
   }
   return taken.sort((one, other) => one.item.index - other.item.index);
 }
 
 const CLASS_MIN = 3;
+const SCALE_MAX = 5;
+
+/** Of another size, and seats all the same: about as large and as close, or named as seats are, in a part drawn to another scale. */
+function isKin(survey: HallSurvey, members: readonly Item[], main: readonly Item[]): boolean {
+  const ratio = (members[0]?.shape?.extent ?? 0) / (main[0]?.shape?.extent ?? 0);
+  if (!(ratio > 1 / SCALE_MAX && ratio < SCALE_MAX) || !isSpread(members)) return false;
+  if (ratio > 0.5 && ratio < 2 && isAmong(survey, members, main)) return true;
+  const values = valuesOf(survey, main);
+  return members.length >= CLASS_MIN && values > 1 && members.every((item) => valuesOf(survey, [item]) >= values);
+}
 
 function weight({ readings }: HallSurvey, members: readonly Item[]): number {
   return members.reduce((sum, { index }) => sum + ((readings[index]?.loose.length ?? 0) > 0 ? 2 : 1), 0);
@@ -121,13 +134,14 @@ function taking(survey: HallSurvey, members: readonly Item[]): FoundSeat[] {
   );
   const alike = new Set(members.map(({ index }) => index));
   const found: FoundSeat[] = [];
+  const values = valuesOf(survey, members);
   let small = 0;
   for (const group of components(members, Math.max(pitch, members[0]?.shape?.extent ?? 1) * 2.6)) {
     if (group.length <= LEGEND_MAX) small += 1;
     const few = group.length <= LEGEND_MAX && small <= SMALL_MAX && members.length > group.length;
     if (few && isLegend(survey, group)) {
       report(survey, group, "shapes with words beside them: a legend");
-    } else if (group.length === 1 && members.length > LEGEND_MAX && !isInNamedGroup(survey, group[0])) {
+    } else if (group.length === 1 && members.length > LEGEND_MAX && !isInNamedGroup(survey, group[0], values)) {
       report(survey, group, "a shape like a seat that stands alone");
     } else for (const item of group) found.push(...seatAround(survey, item, alike));
   }
@@ -138,10 +152,12 @@ const LEGEND_MAX = 8;
 /** Each is held against all texts; a drawing of more heaps than these is no hall with a legend. */
 const SMALL_MAX = 300;
 
-function isInNamedGroup({ scene, readings }: HallSurvey, item: Item | undefined): boolean {
+/** Or named as fully as those of its size are: a spotlight-2 is no seat where seats are called A-12. */
+function isInNamedGroup(survey: HallSurvey, item: Item | undefined, values: number): boolean {
   if (!item) return false;
-  const own = readings[item.index];
-  if (own && (own.loose.length > 0 || own.row !== undefined)) return true;
+  const said = valuesOf(survey, [item]);
+  if (said > 0 && said >= values) return true;
+  const { scene, readings } = survey;
   const parent = readings[scene.items[item.parent]?.index ?? -1];
   return parent?.kind === "row" || (parent !== undefined && parent.named && !parent.wrapper);
 }

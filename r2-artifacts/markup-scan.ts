@@ -67,7 +67,10 @@ export function scanMarkup(text: string, limits: DrawingLimits, take: TakeBatch)
     if (typeof end !== "number") return end;
     at = end;
   }
-  if (scan.open.length > 0) return refused("malformed", `The element ${scan.open.at(-1)?.slice(0, 64)} is not closed.`);
+  const open = scan.open.at(-1);
+  if (open !== undefined) {
+    return refused("malformed", `The element ${open.slice(0, 64)} is not closed.`, lineAt(text, text.length));
+  }
   return flush(scan, text.length) ?? { ok: true, left_out: scan.left_out };
 }
 
@@ -175,7 +178,11 @@ function tagEnd(scan: Scan, at: number): number | DrawingRefusal {
   NAME.lastIndex = at + (closing ? 2 : 1);
   const name = NAME.exec(text)?.[0];
   if (name === undefined) return refused("malformed", "There is a < that begins no tag.", lineAt(text, at));
-  const end = closingBracket(text, NAME.lastIndex);
+  const end = closingBracket(text, NAME.lastIndex, limits.attributes_per_element_max);
+  if (end === CROWDED) {
+    const message = `The element ${name.slice(0, 64)} has more than ${limits.attributes_per_element_max} attributes.`;
+    return refused("too_many_attributes", message, lineAt(text, at));
+  }
   if (end < 0) return refused("malformed", "A tag is not closed, or has a < in it.", lineAt(text, at));
   if (end - at > limits.path_length_max * 2) return refused("value_too_long", "A tag is too long.", lineAt(text, at));
   if (closing) {
@@ -199,7 +206,8 @@ function entering(scan: Scan, at: number): DrawingRefusal | undefined {
   const { limits, open, text } = scan;
   scan.elements += 1;
   if (scan.elements > limits.elements_max) {
-    return refused("too_many_elements", `The drawing has more than ${limits.elements_max} elements.`);
+    const message = `The drawing has more than ${limits.elements_max} elements.`;
+    return refused("too_many_elements", message, lineAt(text, at));
   }
   if (open.length >= limits.depth_max) {
     return refused("too_deep", `The drawing nests deeper than ${limits.depth_max} elements.`, lineAt(text, at));
@@ -208,8 +216,11 @@ function entering(scan: Scan, at: number): DrawingRefusal | undefined {
   return scan.roots > 1 ? refused("malformed", "There is a second outermost element.", lineAt(text, at)) : undefined;
 }
 
-/** The > that ends a tag: outside quotes. -1 when there is none, or a < before it. */
-function closingBracket(text: string, from: number): number {
+const CROWDED = -2;
+
+/** The > that ends a tag: outside quotes. -1 when there is none, or a < before it; CROWDED when more is quoted than may be. */
+function closingBracket(text: string, from: number, quoted_max: number): number {
+  let count = 0;
   for (let at = from; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === GREATER) return at;
@@ -217,6 +228,8 @@ function closingBracket(text: string, from: number): number {
     if (code === QUOTE || code === APOSTROPHE) {
       const quoted = text.indexOf(code === QUOTE ? '"' : "'", at + 1);
       if (quoted < 0) return -1;
+      count += 1;
+      if (count > quoted_max) return CROWDED;
       at = quoted;
     }
   }

@@ -21,6 +21,16 @@ describe("names of seats", () => {
     ["р5м12", [none, "5", "12"]],
     ["Reihe 5 Platz 12", [none, "5", "12"]],
     ["Fila B Asiento 4", [none, "B", "4"]],
+    ["parterre-r1-s12", ["parterre", "1", "12"]],
+    ["Upper_Tier_r10_s7", ["Upper Tier", "10", "7"]],
+    ["sB-r5-n12", ["B", "5", "12"]],
+    ["box-r1-s2", ["box", "1", "2"]],
+    ["seat-r5-s12", [none, "5", "12"]],
+    ["3列12番", [none, "3", "12"]],
+    ["5排8座", [none, "5", "8"]],
+    ["7열 9번", [none, "7", "9"]],
+    ["Table 7 Seat 3", [none, "Table 7", "3"]],
+    ["_x0420__x044f__x0434__x0020_5_x0020_место_x0020_7", [none, "5", "7"]],
     ["Seat_x5F_A_x5F_12", [none, none, "12"]],
     ["Seat_x20_12_1_", [none, none, "12"]],
   ])("%s", (name, [sector, row, number]) => {
@@ -32,6 +42,8 @@ describe("other names", () => {
   it.each([
     ["Row A", { kind: "row", row: "A" }],
     ["Row_x5F_A_00000123456789012345_", { kind: "row", row: "A" }],
+    ["_x0420__x044f__x0434__x0020_5", { kind: "row", row: "5" }],
+    ["table-7", { kind: "row", row: "Table 7" }],
     ["1. Reihe", { kind: "row", row: "1" }],
     ["Sector A", { kind: "sector", sector: "A" }],
     ["Upper Balcony", { kind: "sector", sector: "Upper Balcony" }],
@@ -60,6 +72,9 @@ describe("other names", () => {
     "Слой 1",
     "use5",
     "cls-1",
+    "axes_1",
+    "PathCollection_1",
+    "matplotlib.axis_2",
   ])("that editors give say nothing: %s", (name) => {
     expect(readName(name)).toMatchObject({ kind: undefined, loose: [], label: "" });
   });

@@ -15,6 +15,7 @@ import {
   SEAT_WORDS,
   SEATS_WORDS,
   SECTOR_WORDS,
+  TABLE_WORDS,
   WRAPPER_WORDS,
 } from "./words.ts";
 
@@ -55,17 +56,18 @@ const NAME_LENGTH_MAX = 120;
 export function decodedName(text: string): string {
   return text
     .slice(0, NAME_LENGTH_MAX)
-    .replaceAll(/_x([0-9A-F]{2,4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replaceAll(/_x([0-9A-F]{2,4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replace(/(?:_0{4}\d{8,}_?)?(?:_\d+_)*$/, "")
     .trim();
 }
 
 /** r5s12, s1-r5-n12, р5м12; t3s4 and b3s4 of tables and boxes. */
 const SHORT_FORMS: readonly RegExp[] = [
-  /^(?:(?:sec|blk|s|b|z)[-_. ]?(?<sector>\d+|[a-z]{1,3})[-_. ]?)?r[-_. ]?(?<row>\d+|[a-z]{1,2}?)[-_. ]?[snpc][-_. ]?(?<number>\d+[a-z]?)$/iu,
+  /^(?:(?:sec|blk|s|b|z)(?:[-_. ]?(?=\d|[a-z][-_. ])|[-_. ])(?<sector>\d+|[a-z]{1,3})[-_. ]?)?r[-_. ]?(?<row>\d+|[a-z]{1,2}?)[-_. ]?[snpc][-_. ]?(?<number>\d+[a-z]?)$/iu,
   /^(?:с[-_. ]?(?<sector>\d+|[а-я])[-_. ]?)?р[-_. ]?(?<row>\d+|[а-я])[-_. ]?м[-_. ]?(?<number>\d+)$/iu,
   /^t[-_. ]?(?<row>\d+)[-_. ]?[snpc][-_. ]?(?<number>\d+)$/iu,
   /^b[-_. ]?\d+[-_. ]?[snpc][-_. ]?(?<number>\d+)$/iu,
+  /^(?<sector>\p{L}[\p{L}\p{N} _-]{1,40}?)[-_. ]r[-_. ]?(?<row>\d+|[a-z]{1,2}?)[-_. ][snpc][-_. ]?(?<number>\d+[a-z]?)$/iu,
 ];
 
 export type NameReader = (text: string) => NameReading;
@@ -93,7 +95,7 @@ export function readName(text: string): NameReading {
     return {
       ...NO_NAME,
       kind: "seat",
-      sector,
+      sector: sector === undefined ? sector : placeName(sector),
       row: row === undefined ? row : plain(row),
       number: plain(number),
       label,
@@ -102,7 +104,18 @@ export function readName(text: string): NameReading {
   return readTokens(tokensOf(label), label);
 }
 
-type Role = "seat" | "seats" | "row" | "either" | "sector" | "house" | "value" | "word";
+/** The sector before r5-s12, unless it only says what the thing is: seat-r5-s12, map-r5-s12. */
+function placeName(text: string): string | undefined {
+  const name = text.replaceAll(/[_\s-]+/g, " ").trim();
+  const says = name.split(" ").some((word) => roleOf(word) !== "seat" && !isWrapping(word));
+  return says ? name : undefined;
+}
+
+function isWrapping(word: string): boolean {
+  return WRAPPER_WORDS.has(word.toLowerCase()) || SEATS_WORDS.has(word.toLowerCase());
+}
+
+type Role = "seat" | "seats" | "row" | "table" | "either" | "sector" | "house" | "value" | "word";
 
 type Token = { readonly text: string; readonly role: Role; readonly glued: boolean };
 
@@ -133,6 +146,7 @@ function roleOf(text: string): Role {
   if (SEAT_WORDS.has(word)) return "seat";
   if (SEATS_WORDS.has(word)) return "seats";
   if (ROW_WORDS.has(word)) return "row";
+  if (TABLE_WORDS.has(word)) return "table";
   if (ROW_OR_SECTOR_WORDS.has(word)) return "either";
   if (SECTOR_WORDS.has(word)) return "sector";
   if (HOUSE_WORDS.has(word)) return "house";
@@ -155,7 +169,7 @@ function stretches(tokens: readonly Token[]): Bound[] {
 }
 
 /** Names of houses bind nothing that stands before them. */
-const BINDING: ReadonlySet<Role> = new Set<Role>(["seat", "row", "either", "sector"]);
+const BINDING: ReadonlySet<Role> = new Set<Role>(["seat", "row", "table", "either", "sector"]);
 
 function bound(tokens: readonly Token[]): Bound[] {
   const stretches: Bound[] = [{ keyword: undefined, values: [] }];
@@ -182,7 +196,7 @@ function readTokens(tokens: readonly Token[], label: string): NameReading {
   for (const { keyword, values } of stretches(tokens)) bind(draft, keyword, values);
   const rest = {
     accessible: has(ACCESSIBLE_WORDS) || /[\u267F\u{1F9BD}\u{1F9BC}]/u.test(label),
-    wrapper: lower.some((word) => WRAPPER_WORDS.has(word) || SEATS_WORDS.has(word)),
+    wrapper: lower.some(isWrapping),
     label: label.replaceAll(/[_\s]+/g, " ").trim(),
   };
   const piece = draft.kind !== undefined && lower.slice(1).some((word) => PART_WORDS.has(word));
@@ -223,6 +237,13 @@ function bind(draft: Draft, keyword: Token | undefined, tokens: readonly Token[]
       draft.row = values.shift() ?? others[0] ?? draft.row;
       draft.loose.push(...values);
       break;
+    case "table": {
+      deeper(draft, "row");
+      const name = values.shift() ?? others[0];
+      if (name !== undefined) draft.row = `${keyword.text.charAt(0).toUpperCase()}${keyword.text.slice(1)} ${name}`;
+      draft.loose.push(...values);
+      break;
+    }
     case "sector":
       deeper(draft, "sector");
       draft.sector = sectorName([draft.prefix, ...others, ...values.splice(0, 1)], draft.sector);

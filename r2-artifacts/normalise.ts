@@ -7,16 +7,17 @@
 // and sizes can tell; a drawing of paths without names may have a shape too many or too few.
 import { type DrawingRefusal, refused } from "./drawing-problem.ts";
 import { elementId, type HallSurvey, madeId, notUnderstood, surveyHall } from "./hall-survey.ts";
+import { headSectors } from "./headed-sectors.ts";
 import { DRAWING_LIMITS } from "./limits.ts";
 import { lookAlikes } from "./look-alikes.ts";
-import { type Bounds, united } from "./matrix.ts";
-import { namedSeats } from "./named-seats.ts";
+import { type Bounds, holds, united } from "./matrix.ts";
+import { type FoundSeat, namedSeats } from "./named-seats.ts";
 import type { DrawnGroup, DrawnSeat, DrawnSector, Guess, Normalised, NotUnderstood } from "./normalised.ts";
 import { type RowDraft, type SectorDraft, sectorDrafts } from "./row-drafts.ts";
 import { nameRows, nameSectors } from "./row-names.ts";
 import { type PlacedSeat, pitchOfRows, placedRow } from "./row-order.ts";
 import { sanitisedRoot } from "./sanitised-drawing.ts";
-import { sceneOf } from "./scene.ts";
+import { placeOf, sceneOf } from "./scene.ts";
 import { seatDrafts } from "./seat-draft.ts";
 
 export type NormaliseResult = DrawingRefusal | { readonly ok: true; readonly normalised: Normalised };
@@ -27,15 +28,28 @@ export function normalise(svg: string): NormaliseResult {
   if (!surveyed.ok) return surveyed;
   const { survey } = surveyed;
   const named = namedSeats(survey);
-  const found = [...named, ...lookAlikes(survey, named)].sort((one, other) => one.item.index - other.item.index);
+  const alike = lookAlikes(survey, named);
+  const found = withinView(survey, [...named, ...alike]).sort((one, other) => one.item.index - other.item.index);
   if (found.length > DRAWING_LIMITS.seats_max) {
     return refused("too_many_seats", `The drawing has ${found.length} seats, more than ${DRAWING_LIMITS.seats_max}.`);
   }
   const { drafts, texts } = seatDrafts(survey, found);
+  headSectors(survey, drafts, texts);
   const sectors = sectorDrafts(drafts);
   nameSectors(sectors, texts);
   nameRows(survey, sectors, texts);
   return { ok: true, normalised: written(survey, sectors) };
+}
+
+/** Nobody sees what is outside of the drawing: editors' spare parts. Where most seats are, it is the viewBox that is wrong. */
+function withinView(survey: HallSurvey, found: readonly FoundSeat[]): FoundSeat[] {
+  const { bounded, view } = survey.scene;
+  const edges = { left: view.x, top: view.y, right: view.x + view.width, bottom: view.y + view.height };
+  const seen = found.filter(({ shape }) => holds(edges, shape.centre));
+  if (!bounded || seen.length === found.length || seen.length * 2 < found.length) return [...found];
+  const outside = found.filter(({ shape }) => !holds(edges, shape.centre));
+  for (const { item } of outside) notUnderstood(survey, item, "outside of the drawing's viewBox, where nobody sees it");
+  return seen;
 }
 
 /** By itself, so that nothing holds the tree when it has been surveyed. */
@@ -58,6 +72,7 @@ function written(survey: HallSurvey, sectors: readonly SectorDraft[]): Normalise
   for (const place of survey.scene.hidden) {
     survey.unknown.push({ element_id: madeId(place), place, reason: "not shown", count: 1 });
   }
+  if (output.seats.length === 0) noSeats(survey);
   const { x, y, width, height } = survey.scene.view;
   return {
     view: { x, y, width, height },
@@ -67,6 +82,16 @@ function written(survey: HallSurvey, sectors: readonly SectorDraft[]): Normalise
     unknown: summed(survey.unknown),
     guesses: output.guesses,
   };
+}
+
+/** Never in silence: an empty hall is a drawing that was not understood. */
+function noSeats({ scene, unknown }: HallSurvey): void {
+  const shapes = scene.items.filter(({ shape }) => shape !== undefined && shape.extent > 0).length;
+  const reason =
+    shapes === 0
+      ? "no seat was found: nothing that is drawn has a size"
+      : "no seat was found: nothing is called a seat, and no shapes of one size stand together as seats do";
+  unknown.unshift({ element_id: madeId("0"), place: "0", reason, count: Math.max(1, shapes) });
 }
 
 function writeSector(output: Output, sector: SectorDraft): void {
@@ -112,6 +137,7 @@ function writeRow(output: Output, row: RowDraft, sector: InSector): void {
   seatGuesses(output, element_id, row);
   for (const seat of placed) seats.push(drawnSeat(survey, seat, { sector: sector.name, row: name }));
   doubles(survey, placed, name);
+  distrusted(survey, placed, name);
 }
 
 /** Seats of a row that were taken for some for one reason are one guess. */
@@ -152,6 +178,17 @@ function doubles(survey: HallSurvey, placed: readonly PlacedSeat[], row: string)
     }
     seen.add(number);
   }
+}
+
+/** Numbers that were said and not believed, because they are mostly one. */
+function distrusted(survey: HallSurvey, placed: readonly PlacedSeat[], row: string): void {
+  const seats = placed.filter(({ draft, number_is_guessed }) => number_is_guessed && draft.number !== undefined);
+  const first = seats[0]?.draft;
+  if (!first) return;
+  const reason = `the same number on most seats of row ${row} (${first.number}); they were counted`;
+  const { item } = first.found;
+  const place = placeOf(survey.scene.items, item.index);
+  survey.unknown.push({ element_id: elementId(survey, item), place, reason, count: seats.length });
 }
 
 function boundsOf(all: readonly Bounds[]): Bounds {

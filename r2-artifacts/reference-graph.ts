@@ -7,6 +7,8 @@ import { type DrawingRefusal, refused } from "./drawing-problem.ts";
 import type { DrawingLimits } from "./limits.ts";
 
 type Node = {
+  /** For a sentence. */
+  readonly name: string;
   elements: number;
   readonly inner: Node[];
   /** By id, how often. */
@@ -25,11 +27,11 @@ export type ReferenceGraph = {
 };
 
 export function referenceGraph(): ReferenceGraph {
-  return { named: new Map(), within: [node()] };
+  return { named: new Map(), within: [node("The drawing")] };
 }
 
-function node(): Node {
-  return { elements: 0, inner: [], references: new Map(), total: undefined, height: 0, open: false };
+function node(name: string): Node {
+  return { name, elements: 0, inner: [], references: new Map(), total: undefined, height: 0, open: false };
 }
 
 function innermost({ within }: ReferenceGraph): Node {
@@ -42,7 +44,7 @@ export function countElement(graph: ReferenceGraph): void {
 
 /** The first element of an id is the one that references find. */
 export function enterNamed(graph: ReferenceGraph, id: string): void {
-  const entered = node();
+  const entered = node(`The element #${id}`);
   innermost(graph).inner.push(entered);
   if (!graph.named.has(id)) graph.named.set(id, entered);
   graph.within.push(entered);
@@ -59,7 +61,7 @@ export function refer(graph: ReferenceGraph, id: string): void {
 
 /** What a rule of a style sheet refers to, under the name by which elements find it; no id has a space in it. */
 export function nameStyle(graph: ReferenceGraph, subject: string, ids: ReadonlySet<string>): void {
-  const named = node();
+  const named = node(`The style of ${subject}`);
   for (const id of ids) named.references.set(id, 1);
   graph.named.set(` ${subject}`, named);
 }
@@ -72,13 +74,20 @@ export function expansionProblem(graph: ReferenceGraph, limits: DrawingLimits): 
   return counted({ graph, limits, node: graph.within[0] }, 0);
 }
 
+const NAME_LENGTH_MAX = 80;
+
+export function tooDeep(name: string, { reference_depth_max }: DrawingLimits): DrawingRefusal {
+  const what = name.slice(0, NAME_LENGTH_MAX);
+  return refused("expands_too_far", `${what} is behind more than ${reference_depth_max} references.`);
+}
+
 type Counting = { readonly graph: ReferenceGraph; readonly limits: DrawingLimits; readonly node: Node };
 
 function counted(counting: Counting, depth: number): DrawingRefusal | undefined {
   const { graph, limits, node } = counting;
-  if (node.open) return refused("reference_cycle", "An element of the drawing is drawn within itself.");
+  if (node.open) return refused("reference_cycle", `${node.name.slice(0, NAME_LENGTH_MAX)} is drawn within itself.`);
   if (depth + node.height > limits.reference_depth_max) {
-    return refused("expands_too_far", `References go deeper than ${limits.reference_depth_max}.`);
+    return tooDeep(node.name, limits);
   }
   if (node.total !== undefined) return undefined;
   node.open = true;
@@ -100,5 +109,6 @@ function counted(counting: Counting, depth: number): DrawingRefusal | undefined 
   node.open = false;
   node.total = total;
   if (total <= limits.expanded_elements_max) return undefined;
-  return refused("expands_too_far", `The drawing expands to more than ${limits.expanded_elements_max} elements.`);
+  const what = node.name.slice(0, NAME_LENGTH_MAX);
+  return refused("expands_too_far", `${what} expands to more than ${limits.expanded_elements_max} elements.`);
 }

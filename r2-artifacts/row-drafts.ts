@@ -1,5 +1,5 @@
 // Seats put together: into sectors by name or group, in each into rows by name, group or place.
-import type { HallGroup } from "./hall-groups.ts";
+import type { HallGroup } from "./hall-group.ts";
 import { isLine } from "./line-fit.ts";
 import { type FoundRows, rowsOf } from "./row-geometry.ts";
 import type { SeatDraft } from "./seat-draft.ts";
@@ -37,7 +37,7 @@ export function sectorDrafts(drafts: readonly SeatDraft[]): SectorDraft[] {
     const group = seats.find(
       ({ sector_group }) => sector_group && (name === undefined || sector_group.name === name),
     )?.sector_group;
-    return { seats, group, name, name_guess: undefined, rows: rowDrafts(seats) };
+    return { seats, group, name, name_guess: seats[0]?.sector_guess, rows: rowDrafts(seats) };
   });
 }
 

@@ -1,8 +1,9 @@
 // Names for rows and sectors that have none: a text in their group or at an end of the row, else their order from the
 // front. The front is the stage where one is drawn, else the top.
+import { gapsAlong, orderAlong } from "../domain/row-line.ts";
+import { frontOf } from "./hall-front.ts";
 import type { HallSurvey } from "./hall-survey.ts";
-import { gapsAlong, orderAlong } from "./line-fit.ts";
-import { middle, type Point } from "./matrix.ts";
+import type { Point } from "./matrix.ts";
 import { readName } from "./name-reading.ts";
 import type { RowDraft, SectorDraft } from "./row-drafts.ts";
 import type { SceneText } from "./scene.ts";
@@ -40,7 +41,10 @@ export function nameRows(survey: HallSurvey, sectors: readonly SectorDraft[], te
     const name = rowLabel(text.text);
     return name === undefined ? [] : [{ ...text, name }];
   });
-  const front = frontOf(survey, sectors);
+  const front = frontOf(
+    survey,
+    sectors.flatMap(({ seats }) => seats.map(({ centre }) => centre)),
+  );
   for (const sector of sectors) {
     const nameless = sector.rows.filter(({ name }) => name === undefined);
     if (nameless.length === 0) continue;
@@ -130,27 +134,6 @@ function endsOf({ seats }: RowDraft): { readonly end: Point; readonly outwards: 
 function way(from: Point, to: Point): Point {
   const far = distance(from, to) || 1;
   return { x: (to.x - from.x) / far, y: (to.y - from.y) / far };
-}
-
-const STAGE =
-  /stage|screen|bühne|buhne|leinwand|sc[eè]n|[eé]cran|escenario|pantalla|palcoscenico|schermo|сцен|экран|podi/iu;
-
-function frontOf({ scene, readings, aside }: HallSurvey, sectors: readonly SectorDraft[]): Point {
-  const stage = scene.items.find(
-    ({ index, shape }) => shape && aside[index] === 1 && STAGE.test(readings[index]?.label ?? ""),
-  );
-  const heading = scene.texts.find(({ text }) => text.length < 40 && STAGE.test(text));
-  const inner = scene.items.find(
-    ({ index, parent, shape }) => shape && aside[index] === 1 && STAGE.test(readings[parent]?.label ?? ""),
-  );
-  const shape = stage?.shape ?? inner?.shape;
-  if (shape) return middle(shape.bounds);
-  if (heading) return heading.centre;
-  const points = sectors.flatMap(({ seats }) => seats.map(({ centre }) => centre));
-  const top = points.reduce((least, { y }) => Math.min(least, y), Number.POSITIVE_INFINITY);
-  const left = points.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY);
-  const right = points.reduce((most, { x }) => Math.max(most, x), Number.NEGATIVE_INFINITY);
-  return { x: (left + right) / 2, y: top - (right - left) / 2 };
 }
 
 /** From the front, by the seat of each row that is nearest to it. */

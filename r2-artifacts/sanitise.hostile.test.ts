@@ -1,20 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { drawingFaults } from "./drawing-faults.ts";
+import { drawingOutcome } from "./drawing-outcome.ts";
 import { HOSTILE_DRAWINGS } from "./hostile-drawings.ts";
 import { sanitise } from "./sanitise.ts";
 
-/** Far above what any of them takes; a search that grows with the square of its input is far above this. */
-const LONG_MS = 10_000;
-
 describe("a hostile drawing", () => {
-  it.each(HOSTILE_DRAWINGS)("with $name is refused, or harmless afterwards", { timeout: LONG_MS }, ({ source }) => {
-    const result = sanitise(source);
-    if (result.ok) {
-      expect(drawingFaults(result.svg)).toEqual([]);
-      expect(sanitise(result.svg)).toMatchObject({ ok: true, svg: result.svg });
-    } else {
-      expect(result.problems.length).toBeGreaterThan(0);
-    }
+  it.each(HOSTILE_DRAWINGS)("with $name is refused, or harmless afterwards to whoever is shown it", ({ source }) => {
+    const outcome = drawingOutcome(source);
+    if (outcome.ok) expect(outcome.faults).toEqual([]);
+    else expect(outcome.problems[0]?.message).toMatch(/\w/);
   });
 
   it("is one of many: more than 120 are tried, under names of their own", () => {

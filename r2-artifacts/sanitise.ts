@@ -22,10 +22,11 @@ import {
   refer,
   referenceGraph,
   referToStyle,
+  tooDeep,
 } from "./reference-graph.ts";
 import { type Removal, type Removals, removed, reported } from "./removal-report.ts";
 import { sourceText } from "./source-text.ts";
-import { type Survey, survey } from "./survey.ts";
+import { longChain, type Survey, survey } from "./survey.ts";
 import { type Element, escapedAttribute, escapedText, ownText, parseMarkup } from "./xml.ts";
 
 export type SanitiseOptions = {
@@ -72,12 +73,17 @@ type Writing = {
 function written(root: Element, given: Pick<Writing, "limits" | "image_length_max" | "removals">): Sanitised {
   const { namespace, local } = qualifiedElement(root.name, scopeWithin(OUTER_SCOPE, root.attributes));
   if (local !== "svg" || (namespace !== SVG_NAMESPACE && namespace !== "")) {
-    return refused("not_svg", "The drawing's outermost element is not svg.");
+    return refused(
+      "not_svg",
+      `The drawing's outermost element is ${foreignName(local, namespace)}, and not SVG's svg.`,
+    );
   }
   const surveyed = survey(root, OUTER_SCOPE, given.limits);
   if (surveyed.style_length > given.limits.style_length_max) {
     return refused("style_too_large", `Style sheets have more than ${given.limits.style_length_max} characters.`);
   }
+  const chained = longChain(surveyed, given.limits.reference_depth_max);
+  if (chained !== undefined) return tooDeep(`The element #${chained}`, given.limits);
   const graph = referenceGraph();
   for (const [subject, ids] of surveyed.style_references) nameStyle(graph, subject, ids);
   const writing: Writing = {
@@ -171,7 +177,10 @@ function writeContent(writing: Writing, { name, scope }: Tag, content: Element |
     else removed(writing.removals, "element", content.name);
   } else if (WITH_TEXT.has(name)) {
     if (content.length <= writing.limits.text_length_max) writing.output.push(escapedText(content));
-    else writing.problem ??= refused("value_too_long", "A text of the drawing is too long.");
+    else {
+      const message = `A ${name} has more than ${writing.limits.text_length_max} characters.`;
+      writing.problem ??= refused("value_too_long", message);
+    }
   } else if (content.trim() !== "") removed(writing.removals, "text", name);
 }
 
@@ -199,16 +208,36 @@ function attributesProblem(writing: Writing, element: Element, name: string): Dr
     if (attribute === "d" || attribute === "points") {
       writing.path_length += length;
       if (length <= limits.path_length_max && writing.path_length <= limits.path_length_total_max) continue;
-      return refused("value_too_long", "The drawing's paths are too long.");
+      return length > limits.path_length_max
+        ? refused("value_too_long", `${tooLong(element, attribute)} ${limits.path_length_max} characters.`)
+        : refused("value_too_long", `All paths together have more than ${limits.path_length_total_max} characters.`);
     }
     if (length <= limits.attribute_length_max) continue;
     const image = name === "image" && (attribute === "href" || attribute.endsWith(":href"));
-    if (!image) return refused("value_too_long", `The attribute ${attribute.slice(0, 64)} is too long.`);
-    if (length > image_length_max) return refused("image_too_large", `An image has ${length} characters.`);
+    if (!image) {
+      return refused("value_too_long", `${tooLong(element, attribute)} ${limits.attribute_length_max} characters.`);
+    }
+    if (length > image_length_max) {
+      return refused("image_too_large", `${tooLong(element, attribute)} ${image_length_max} characters.`);
+    }
   }
   return count <= limits.attributes_per_element_max
     ? undefined
-    : refused("too_many_attributes", `An element has ${count} attributes.`);
+    : refused("too_many_attributes", `An element ${element.name.slice(0, NAME_LENGTH_MAX)} has ${count} attributes.`);
+}
+
+const NAME_LENGTH_MAX = 64;
+
+function tooLong({ name, attributes }: Element, attribute: string): string {
+  const { id } = attributes;
+  const whose = id === undefined || attribute === "id" ? "" : ` #${id.slice(0, NAME_LENGTH_MAX)}`;
+  return `The ${attribute.slice(0, NAME_LENGTH_MAX)} of the ${name.slice(0, NAME_LENGTH_MAX)}${whose} has more than`;
+}
+
+/** For a sentence: what is called svg and is none is called by its namespace. */
+function foreignName(local: string, namespace: string | undefined): string {
+  const name = local.slice(0, NAME_LENGTH_MAX);
+  return local === "svg" ? `${name} of ${namespace?.slice(0, NAME_LENGTH_MAX) ?? "no namespace"}` : name;
 }
 
 /** Every reference that makes renderers draw something once more; those of gradients do not. */

@@ -36,6 +36,8 @@ export type SceneText = {
 
 export type Scene = {
   readonly view: Viewport;
+  /** The drawing says what of it is seen. */
+  readonly bounded: boolean;
   readonly items: readonly Item[];
   readonly texts: readonly SceneText[];
   /** Places of elements that are not shown: layers switched off. */
@@ -64,7 +66,8 @@ type Context = {
 
 /** At entry: the drawing is sanitised, so that its references end and its levels are few. */
 export function sceneOf(root: Element): Scene {
-  const view = viewBoxOf(root.attributes["viewBox"]) ?? {
+  const view_box = viewBoxOf(root.attributes["viewBox"]);
+  const view = view_box ?? {
     x: 0,
     y: 0,
     width: lengthOf(root.attributes["width"], 300) ?? 300,
@@ -82,7 +85,7 @@ export function sceneOf(root: Element): Scene {
   nameElements(building, root);
   add(building, root, { parent: -1, step: 0, through: undefined, matrix: IDENTITY, look: {} });
   const { items, texts, hidden, by_id, repeated_ids } = building;
-  return { view, items, texts, hidden, by_id, repeated_ids };
+  return { view, bounded: view_box !== undefined, items, texts, hidden, by_id, repeated_ids };
 }
 
 function nameElements(building: Building, element: Element): void {

@@ -1,9 +1,11 @@
 // A seat on its way to a name: what it says of itself, what the groups around it say, what is written on it.
-import { type HallGroup, type HallGroups, hallGroups } from "./hall-groups.ts";
+import type { HallGroup, HallGroups } from "./hall-group.ts";
+import { hallGroups } from "./hall-groups.ts";
 import type { HallSurvey } from "./hall-survey.ts";
 import { holds, type Point } from "./matrix.ts";
 import { readName } from "./name-reading.ts";
 import type { FoundSeat } from "./named-seats.ts";
+import { placedSector } from "./nested-names.ts";
 import type { Item, SceneText } from "./scene.ts";
 import { median, nearby, spatialGrid } from "./spatial-grid.ts";
 
@@ -11,6 +13,8 @@ export type SeatDraft = {
   readonly found: FoundSeat;
   readonly centre: Point;
   sector: string | undefined;
+  /** What the sector rests on where neither the seat nor a group says it. */
+  sector_guess: string | undefined;
   sector_group: HallGroup | undefined;
   row: string | undefined;
   row_group: HallGroup | undefined;
@@ -46,6 +50,7 @@ function draftOf(survey: HallSurvey, groups: HallGroups, { found, written }: Giv
     found,
     centre: found.shape.centre,
     sector: stated("sector"),
+    sector_guess: undefined,
     sector_group: undefined,
     row: stated("row"),
     row_group: undefined,
@@ -61,6 +66,7 @@ function draftOf(survey: HallSurvey, groups: HallGroups, { found, written }: Giv
     if (group?.kind === "row" && !draft.row_group && !draft.sector_group) takeRow(draft, group);
     if (group?.kind === "sector") takeSector(draft, group);
   }
+  if (draft.sector !== undefined) draft.sector = placedSector(draft.sector, draft.sector_group, draft.row_group);
   return draft;
 }
 

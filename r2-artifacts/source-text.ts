@@ -11,9 +11,12 @@ export function sourceText(source: Uint8Array | string, limits: DrawingLimits): 
   if (source.length > limits.bytes_max) {
     return refused("too_large", `The drawing has more than ${limits.bytes_max} bytes.`);
   }
+  const other = typeof source === "string" ? undefined : otherFormat(source);
+  if (other) return other;
   const decoded = typeof source === "string" ? source : decode(source);
   if (decoded === undefined) {
-    return refused("not_utf8", "The drawing is not UTF-8 throughout. Save it as UTF-8.");
+    const line = typeof source === "string" ? undefined : unreadableLine(source);
+    return refused("not_utf8", "The drawing is not UTF-8 throughout. Save it as UTF-8.", line);
   }
   const text = decoded.startsWith("\uFEFF") ? decoded.slice(1) : decoded;
   const encoding = /^<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})["']/.exec(text)?.[1];
@@ -28,6 +31,37 @@ export function sourceText(source: Uint8Array | string, limits: DrawingLimits): 
   return inBasicPlane(text.includes("\r") ? text.replaceAll(/\r\n?/g, "\n") : text, limits);
 }
 
+/** The first bytes of what people send in a drawing's stead. */
+const FORMATS: readonly (readonly [begins: string, advice: string])[] = [
+  ["1f8b", "The file is compressed (an .svgz). Unpack it, or save it as plain SVG."],
+  ["504b0304", "The file is a ZIP archive. Unpack it, and send the drawing that is in it."],
+  ["89504e47", "The file is a PNG picture. A picture has no seats in it; send the drawing that it was made of."],
+  ["ffd8ff", "The file is a JPEG picture. A picture has no seats in it; send the drawing that it was made of."],
+  ["47494638", "The file is a GIF picture. A picture has no seats in it; send the drawing that it was made of."],
+  ["25504446", "The file is a PDF, or a drawing in Illustrator's own format. Save it as SVG."],
+  ["25215053", "The file is PostScript. Save it as SVG."],
+];
+
+/** UTF-16 and UTF-32, with their marks or as they write the first < of a drawing. */
+const ENCODINGS: readonly (readonly [begins: string, name: string])[] = [
+  ["fffe0000", "UTF-32"],
+  ["0000feff", "UTF-32"],
+  ["3c000000", "UTF-32"],
+  ["0000003c", "UTF-32"],
+  ["fffe", "UTF-16"],
+  ["feff", "UTF-16"],
+  ["3c00", "UTF-16"],
+  ["003c", "UTF-16"],
+];
+
+function otherFormat(bytes: Uint8Array): DrawingRefusal | undefined {
+  const begins = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const format = FORMATS.find(([start]) => begins.startsWith(start));
+  if (format) return refused("not_svg", format[1]);
+  const encoding = ENCODINGS.find(([start]) => begins.startsWith(start));
+  return encoding ? refused("not_utf8", `The drawing is in ${encoding[1]}. Save it as UTF-8.`, 1) : undefined;
+}
+
 const INVALID_CHARACTERS = /[^\t\n\r\u0020-\uFFFD]/;
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -36,6 +70,22 @@ function decode(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+const LINE_END = 10;
+
+/** Of the first byte that is none of UTF-8. No character holds the byte of a line's end, so halves can be cut there. */
+function unreadableLine(bytes: Uint8Array): number {
+  let from = 0;
+  let to = bytes.length;
+  for (;;) {
+    const half = bytes.lastIndexOf(LINE_END, Math.floor((from + to) / 2));
+    const end = half < from ? bytes.indexOf(LINE_END, from) : half;
+    if (end < 0 || end >= to - 1) break;
+    if (decode(bytes.subarray(from, end + 1)) === undefined) to = end + 1;
+    else from = end + 1;
+  }
+  return bytes.subarray(0, from).reduce((line, byte) => (byte === LINE_END ? line + 1 : line), 1);
 }
 
 /** The parser keeps a table as long as the text as soon as one character is outside; as references they are inside. */

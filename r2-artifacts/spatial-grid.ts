@@ -4,18 +4,25 @@ import type { Point } from "./matrix.ts";
 /** Of one cell: thousands of shapes on one spot are no seats, and looking at each from each would never end. */
 const MEMBERS_MAX = 64;
 
-export type SpatialGrid = { readonly cell: number; readonly cells: ReadonlyMap<string, readonly number[]> };
+export type SpatialGrid = { readonly cell: number; readonly cells: ReadonlyMap<number, readonly number[]> };
 
 export function spatialGrid(points: readonly Point[], cell: number): SpatialGrid {
   const size = cell > 0 && Number.isFinite(cell) ? cell : 1;
-  const cells = new Map<string, number[]>();
+  const cells = new Map<number, number[]>();
   for (const [index, { x, y }] of points.entries()) {
-    const key = `${Math.floor(x / size)} ${Math.floor(y / size)}`;
+    const key = cellKey(Math.floor(x / size), Math.floor(y / size));
     const members = cells.get(key);
     if (members && members.length < MEMBERS_MAX) members.push(index);
     else if (!members) cells.set(key, [index]);
   }
   return { cell: size, cells };
+}
+
+const COLUMNS = 2 ** 26;
+
+/** Far out two cells may share a key: then what is nearby is more than it need be, and never less. */
+function cellKey(column: number, line: number): number {
+  return column * COLUMNS + line;
 }
 
 const RINGS_MAX = 12;
@@ -28,7 +35,7 @@ export function nearby({ cell, cells }: SpatialGrid, { x, y }: Point, radius: nu
   const found: number[] = [];
   for (let across = column - rings; across <= column + rings; across += 1) {
     for (let down = line - rings; down <= line + rings; down += 1) {
-      const members = cells.get(`${across} ${down}`);
+      const members = cells.get(cellKey(across, down));
       if (members) found.push(...members);
     }
   }

@@ -11,6 +11,8 @@ export type Survey = {
   readonly styles: ReadonlyMap<Element, StyleSheet>;
   readonly style_length: number;
   readonly referred: ReadonlySet<string>;
+  /** By the id of a use, what it repeats. */
+  readonly repeated: ReadonlyMap<string, string>;
   /** By .class, #id, name or *: the ids that rules for it refer to. A rule for `.a .b` counts for both. */
   readonly style_references: ReadonlyMap<string, ReadonlySet<string>>;
 };
@@ -19,6 +21,7 @@ type Surveying = {
   readonly limits: DrawingLimits;
   readonly styles: Map<Element, StyleSheet>;
   readonly referred: Set<string>;
+  readonly repeated: Map<string, string>;
   readonly style_references: Map<string, Set<string>>;
   style_length: number;
 };
@@ -28,6 +31,7 @@ export function survey(root: Element, scope: Scope, limits: DrawingLimits): Surv
     limits,
     styles: new Map(),
     referred: new Set(),
+    repeated: new Map(),
     style_references: new Map(),
     style_length: 0,
   };
@@ -47,12 +51,46 @@ function look(surveying: Surveying, element: Element, outer: Scope): void {
     const value = element.attributes[name] ?? "";
     if (name === "href" || name.endsWith(":href")) {
       const id = internalId(value);
-      if (id !== undefined) surveying.referred.add(id);
+      if (id !== undefined) noteReference(surveying, element, { local, id });
     } else if (value.includes("#") && /url\(/i.test(value)) {
       for (const [, id = ""] of value.matchAll(/#([^\s"'()]{1,200})/g)) surveying.referred.add(id);
     }
   }
   for (const child of childElements(element)) look(surveying, child, scope);
+}
+
+function noteReference(
+  { referred, repeated }: Surveying,
+  { attributes }: Element,
+  { local, id }: { readonly local: string; readonly id: string },
+): void {
+  referred.add(id);
+  const own = attributes["id"];
+  if (local === "use" && own !== undefined && !repeated.has(own)) repeated.set(own, id);
+}
+
+/**
+ * The use at the end of a longer chain of uses than there may be. The count of all references finds it too, once the
+ * drawing is written; here it is found before. Left to that count are a chain that comes back to itself, and the last
+ * step, whose target may not be there.
+ */
+export function longChain({ repeated }: Survey, depth_max: number): string | undefined {
+  for (const start of repeated.keys()) {
+    let end: string | undefined = start;
+    for (let depth = 0; depth <= depth_max + 1 && end !== undefined; depth += 1) end = repeated.get(end);
+    if (end !== undefined && !comesBack(repeated, start, depth_max)) return end;
+  }
+  return undefined;
+}
+
+function comesBack(repeated: ReadonlyMap<string, string>, start: string, depth_max: number): boolean {
+  const seen = new Set<string>();
+  let at: string | undefined = start;
+  while (at !== undefined && seen.size <= depth_max + 1 && !seen.has(at)) {
+    seen.add(at);
+    at = repeated.get(at);
+  }
+  return at !== undefined && seen.has(at);
 }
 
 function readStyle(surveying: Surveying, element: Element, text: string): void {

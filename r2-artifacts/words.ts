@@ -4,19 +4,23 @@ import { words } from "./allowed.ts";
 
 export const SEAT_WORDS = words(`
   seat chair sitz sitzplatz platz stuhl siege siège fauteuil place asiento butaca posto poltrona poltroncina stoel
-  zitplaats plads stol miejsce место местo місце кресло sedadlo sedadla lugar assento koltuk mesto sete sits
+  zitplaats plads stol miejsce место местo місце кресло sedadlo sedadla lugar assento koltuk mesto sete sits stool stools barstool hocker
+  tabouret 席 番 座 号 號 석 번 좌석
 `);
 
 /** A group of them is not one of them. */
 export const SEATS_WORDS = words(`
   seats chairs sitze sitzplätze plätze stühle sieges sièges fauteuils places asientos butacas posti poltrone stoelen
   miejsca места місця кресла lugares assentos koltuklar seating seatmap
+  座席 客席 座位 좌석도
 `);
 
 export const ROW_WORDS = words(`
-  row reihe rij fila rangee rangée ряд rad række raekke rzad rząd linha sira sıra rada řada rivi sor ред table tisch
-  mesa tavolo стол стіл
+  row reihe rij fila rangee rangée ряд rad række raekke rzad rząd linha sira sıra rada řada rivi sor ред 列 排 열 행
 `);
+
+/** Chairs round one are a row of its name, with the word: Table 7. */
+export const TABLE_WORDS = words("table tisch mesa tavolo tafel stół стол стіл bord");
 
 /** A German tier and a French row. */
 export const ROW_OR_SECTOR_WORDS = words("rang");
@@ -24,13 +28,13 @@ export const ROW_OR_SECTOR_WORDS = words("rang");
 /** Of no meaning without what follows: the sector is A, not Sector A. */
 export const SECTOR_WORDS = words(`
   sector section block zone area sektor sektion bereich secteur bloc zona seccion sección settore blocco vak сектор
-  секция блок зона стенд sekce bölüm blok sec
+  секция блок зона стенд sekce bölüm blok sec 区 區 区域 ブロック 구역
 `);
 
 /** Names in themselves: Balcony, Balcony Left, Box 5. */
 export const HOUSE_WORDS = words(`
   balcony stalls parterre orchestra mezzanine gallery box loge lodge tier level floor stand tribune terrace circle pit
-  grandstand bleachers upper lower dress royal boxes balkon parkett galerie empore loge hochparkett mittelloge
+  grandstand bleachers upper lower dress royal boxes loges logen balkon parkett galerie empore loge hochparkett mittelloge
   balcon corbeille gradin gradins tribüne tribuna platea palco palcos anfiteatro anfiteatr amphitheatre amphitheater
   galleria galería loggia grada gradas балкон балкона партер ложа ложи амфитеатр бельэтаж трибуна ярус галерея
   галёрка вип vip premium podium wing rang etage stage-left
@@ -39,7 +43,7 @@ export const HOUSE_WORDS = words(`
 /** What is drawn beside seats. */
 export const ASIDE_WORDS = words(`
   stage screen bühne buhne leinwand scene scène ecran écran escenario pantalla palcoscenico schermo podio toneel scena
-  сцена экран сцени legend legende légende leyenda legenda легенда label labels text texts background bg backdrop
+  сцена экран сцени 舞台 ステージ 무대 legend legende légende leyenda legenda легенда label labels text texts background bg backdrop
   decoration decor deco ornament aisle aisles gang stairs stair steps exit exits entrance door doors wall walls
   outline outlines wc toilet toilets restroom bar buffet icon icons pillar pillars column columns guide guides grid
   dancefloor foh mixer desk arrow arrows compass logo title titles annotation annotations note notes watermark frame
@@ -59,7 +63,7 @@ export const PART_WORDS = words(`
 `);
 
 export const ACCESSIBLE_WORDS = words(`
-  wheelchair wheelchairs accessible accessibility handicap handicapped ada disabled disability rollstuhl
+  wheelchair wheelchairs accessible accessibility acc handicap handicapped ada disabled disability rollstuhl
   rollstuhlplatz fauteuil-roulant pmr mobilité silla minusválidos disabili carrozzina инвалид инвалидов инвалидное
   маломобильных мгн rolstoel kørestol wózek barrierefrei
 `);
@@ -74,4 +78,4 @@ export const WRAPPER_WORDS = words(`
 
 /** Names that editors give by themselves, with numbers that count elements and not seats. */
 export const AUTOMATIC_NAME =
-  /^(?:path|rect|rectangle|circle|ellipse|oval|g|group|use|polygon|polyline|line|text|tspan|textpath|svg|layer|vector|union|subtract|frame|shape|object|star|clip|clip ?path|mask|image|defs|symbol|compound ?path|artboard|page|component|instance|slice|combined shape|fill|stroke|bounds|id|svgid|xmlid|namedview|flowroot|flowpara|ebene|calque|capa|livello|слой|контур|прямоугольник|эллипс|группа|фигура|кривая|ellipse copy|element|el|node|item|figure|elipse|rechteck|kreis|gruppe|pfad|groupe|rectángulo|cls|st|fil|str|path copy)(?:[-_ .]*\d+)*_?$/iu;
+  /^(?:path|rect|rectangle|circle|ellipse|oval|g|group|use|polygon|polyline|line|text|tspan|textpath|svg|layer|vector|union|subtract|frame|shape|object|star|clip|clip ?path|mask|image|defs|symbol|compound ?path|artboard|page|component|instance|slice|combined shape|fill|stroke|bounds|id|svgid|xmlid|namedview|flowroot|flowpara|ebene|calque|capa|livello|слой|контур|прямоугольник|эллипс|группа|фигура|кривая|ellipse copy|element|el|node|item|figure|elipse|rechteck|kreis|gruppe|pfad|groupe|rectángulo|cls|st|fil|str|path copy|figure|axes|subplot|patch|line2d|(?:path|line|poly) ?collection|[xy]tick|matplotlib\.axis)(?:[-_ .]*\d+)*_?$/iu;

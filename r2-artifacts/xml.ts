@@ -141,7 +141,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\r": "&#13;",
 };
 
+/** Most values are short and have nothing to escape: then they are looked through and not taken apart. */
 export function escapedAttribute(value: string): string {
+  if (!/[&<>"\t\n\r]/.test(value)) return value;
   return value.replaceAll(/[&<>"\t\n\r]/g, (character) => ESCAPES[character] ?? "");
 }
 

@@ -43,7 +43,7 @@ describe("a show's seats", () => {
 const HOLD = "'chn_1', NULL, 2, 'ACTIVE', 1, 2, NULL, NULL";
 const SOUND = `
   INSERT INTO show VALUES (1, 'shw_1', 'ven_1', 'A show', 'OPEN', 9, 10, 4, 1, 1, 'EUR', 'off', 1, 1, '{}', NULL, 0, 2, 1, 1, 4, 1,
-    4, NULL);
+    4, NULL, NULL);
   INSERT INTO holds VALUES (2, ${HOLD}, '[1,2]', 2, 'EUR', NULL, NULL), (3, ${HOLD}, '[3,4]', 2, 'EUR', NULL, NULL);
   INSERT INTO bookings VALUES (4, 1, 1, 'code', 'chn_1', NULL, 1, 'CONFIRMED', 1, 1, '[5]', 1, 'EUR', NULL, NULL);
   INSERT INTO seats VALUES (1, 1, 2, 2), (2, 1, 2, 2), (3, 1, 3, 3), (4, 1, 3, 3), (5, 2, 4, 4), (6, 3, NULL, 1), (7, 0, NULL, 1)`;
