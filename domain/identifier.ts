@@ -19,8 +19,8 @@ export const OWN_LENGTH = CREATED_LENGTH + NUMBER_LENGTH;
 export const UNSEALED_LENGTH = CREATED_LENGTH + 1 + RANDOM_LENGTH;
 export const HOME_LENGTH = UNSEALED_LENGTH + SEAL_LENGTH;
 
-export const HOME_PREFIXES = ["dep", "shw", "tour", "ven", "chn"] as const;
-export const CHILD_PREFIXES = ["hold", "bkg", "wle", "adj", "key"] as const;
+export const HOME_PREFIXES = ["dep", "shw", "tour", "ven", "sch", "job", "chn"] as const;
+export const CHILD_PREFIXES = ["hold", "bkg", "wle", "adj", "key", "ver", "upl", "aud"] as const;
 export type HomePrefix = (typeof HOME_PREFIXES)[number];
 export type ChildPrefix = (typeof CHILD_PREFIXES)[number];
 

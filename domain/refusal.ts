@@ -63,6 +63,15 @@ export type Noun =
   | "booking"
   | "waitlist entry"
   | "key"
+  | "scheme"
+  | "version"
+  | "upload"
+  | "sector"
+  | "group"
+  | "pricing category"
+  | "price rule"
+  | "artifact"
+  | "job"
   | "operation";
 export type SalesClosedReason = "closed" | "canceled" | "departed";
 export type RefusalCode = Refusal["code"];

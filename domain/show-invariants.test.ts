@@ -19,6 +19,7 @@ const sound: WholeShow = {
     name: "Hamlet",
     currency: "EUR",
     orphan_policy: "off",
+    scheme_version_id: null,
     price_min: 2_000,
     price_max: 2_000,
     places: { capacity: 8, held: 2, sold: 2, blocked: 1 },

@@ -13,6 +13,8 @@ export type Show = Sale & {
   readonly orphan_policy: OrphanPolicy;
   readonly price_min: number;
   readonly price_max: number;
+  /** The published version of a scheme that it was made from; null of one from a layout. */
+  readonly scheme_version_id: string | null;
 };
 
 export const SHOW_LIMITS = {
