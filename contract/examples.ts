@@ -2,8 +2,13 @@
 // schema, and every request is sent to a running server with the ids of things that exist there.
 import type * as z from "zod";
 import { accessExamples } from "./access-examples.ts";
+import { DRAFT_EDIT_EXAMPLES, DRAFT_EXAMPLES } from "./draft-examples.ts";
+import { PRICING_EXAMPLES } from "./pricing-examples.ts";
 import type { OperationName, Operations } from "./registry.ts";
+import { SCHEME_IDS } from "./scheme-hall-example.ts";
 import { SEAT_BOOKING, SHOW_EXAMPLES, SHOW_IDS } from "./show-examples.ts";
+import { ARTIFACT_EXAMPLES, AUDIT_EXAMPLES, JOB_EXAMPLES, STRUCTURE_EXAMPLES } from "./structure-examples.ts";
+import { SCHEME_EXAMPLES, UPLOAD_EXAMPLES } from "./upload-examples.ts";
 import { VENUE_EXAMPLES, VENUE_ID } from "./venue-examples.ts";
 
 type Example<Name extends OperationName> = {
@@ -25,6 +30,7 @@ export const EXAMPLE_IDS = {
   channel: "chn_1kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc",
   venue: VENUE_ID,
   ...SHOW_IDS,
+  ...SCHEME_IDS,
   key: "key_1kq3tq7d800000011kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc",
   successor: "key_1kq6v2qr800000021kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc",
   api_key: "hf_live_1kq3tq7d800000011kq3tq7d80a6w1e9z5m8k2b4t7r3vhyc_0123456789abcdefghjkmnpqrstvwxyz",
@@ -120,6 +126,24 @@ const one = <Item>(item: Item) => ({ items: [item], next_cursor: null });
 
 export const OPERATION_EXAMPLES: { readonly [Name in OperationName]: Example<Name> } = {
   "health/ping": { request: {}, response: { status: "ok", time: CREATED } },
+  "health/database": { request: {}, response: { status: "ok", latency_ms: 4 } },
+  "health/manifest": {
+    request: {},
+    response: {
+      name: "holdfast",
+      api_version: "1.0.0",
+      documents: { openapi: "/openapi.json", asyncapi: "/asyncapi.json", guide: "/docs" },
+      limits: {
+        body_bytes_max: 262_144,
+        drawing_bytes_max: 10_485_760,
+        scheme_seats_max: 60_000,
+        scheme_sectors_max: 500,
+        scheme_groups_max: 20_000,
+        scheme_versions_max: 100,
+        seats_an_edit_max: 1_000,
+      },
+    },
+  },
   "tour/create": {
     request: { name: TOUR.name, slug: TOUR.slug, description: TOUR.description },
     response: TOUR,
@@ -233,6 +257,15 @@ export const OPERATION_EXAMPLES: { readonly [Name in OperationName]: Example<Nam
   "inventory/history": { request: { departure_id }, response: one(ADJUSTMENT) },
   ...VENUE_EXAMPLES,
   ...SHOW_EXAMPLES,
+  ...UPLOAD_EXAMPLES,
+  ...SCHEME_EXAMPLES,
+  ...DRAFT_EXAMPLES,
+  ...DRAFT_EDIT_EXAMPLES,
+  ...PRICING_EXAMPLES,
+  ...STRUCTURE_EXAMPLES,
+  ...ARTIFACT_EXAMPLES,
+  ...AUDIT_EXAMPLES,
+  ...JOB_EXAMPLES,
   ...accessExamples(EXAMPLE_IDS),
   "feed/ticket": {
     request: { departure_id },

@@ -48,6 +48,14 @@ export const PARAMETERS: JsonObject = {
     schema: TRACE_SCHEMA,
     example: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
   },
+  IfNoneMatch: {
+    name: "If-None-Match",
+    in: "header",
+    required: false,
+    description: "The ETag of what you have: where that is still current the answer is 304, without a body",
+    schema: { type: "string", minLength: 1, maxLength: 1_024 },
+    example: '"4c0e8a7d52b1f396"',
+  },
 };
 
 export const HEADERS: JsonObject = {
@@ -59,6 +67,7 @@ export const HEADERS: JsonObject = {
   }),
   "Holdfast-Seq": number("The departure's last change when it answered"),
   "Holdfast-Next-Cursor": text("next_cursor of a list that is answered as CSV", { maxLength: 512 }),
+  ETag: text("Of the content: the same as long as that is the same", { maxLength: 128 }),
   "RateLimit-Limit": number("Requests that your key may make in a minute"),
   "RateLimit-Remaining": number("Requests that it may still make in this minute"),
   "RateLimit-Reset": number("Seconds until the minute is over"),

@@ -3,8 +3,9 @@ import { CSV_EXAMPLES } from "./csv-examples.ts";
 import { OPERATION_EXAMPLES } from "./examples.ts";
 import { HEADERS, PARAMETERS } from "./headers.ts";
 import { type JsonObject, Schemas } from "./json-schema.ts";
-import { type Documented, nounOf, restOperation, rpcOperation } from "./openapi-operation.ts";
+import { type Documented, nounOf, rpcOperation } from "./openapi-operation.ts";
 import { problemResponses, problemSchemas } from "./openapi-problems.ts";
+import { restOperation } from "./openapi-rest.ts";
 import type { Operation } from "./operation.ts";
 import { problemExample } from "./problem-examples.ts";
 import { PROBLEM_CODES } from "./problems.ts";
@@ -19,7 +20,7 @@ Every operation is a POST of a JSON object to \`/v1/{service}/{method}\`. Mutati
 with the same body has one effect and one answer for 24 hours. Errors are \`application/problem+json\` (RFC 9457) with a
 \`code\`. Guides: [/docs](/docs). Changes of departures and shows come as WebSocket frames: [AsyncAPI](/asyncapi.json).`;
 
-const TAGS: { readonly [noun: string]: string } = {
+export const TAGS: { readonly [noun: string]: string } = {
   health: "Whether the service answers",
   tour: "What is sold: a trip with a name",
   departure: "A tour at a time, with its places and their price",
@@ -31,6 +32,14 @@ const TAGS: { readonly [noun: string]: string } = {
   waitlist: "Waiting for places on a full departure",
   inventory: "Raising and lowering a departure's capacity, with a record",
   venue: "Halls with seats: their layouts, and the seats that these mean",
+  upload: "Drawings of halls, as they were uploaded and what was understood of them",
+  scheme: "Seating schemes and their versions: drafts, publishing, and the way back",
+  draft: "Editing the draft of a scheme: sectors, groups and seats",
+  pricing: "The prices of a draft: categories, rules, and what comes of them",
+  structure: "What the current version of a scheme consists of",
+  artifact: "The files of schemes: drawings for browsers, and the care of what is stored",
+  audit: "Who changed what in a scheme",
+  job: "Work that goes on after its request was answered",
   key: "API keys of partners",
   log: "What was asked of this API",
   auth: "Access tokens, made from API keys",

@@ -19,7 +19,23 @@ export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   readonly rest?: readonly RestBinding<z.input<Output>>[];
   /** Media types beside JSON that `Accept` can ask for. */
   readonly produces?: readonly "text/csv"[];
+  readonly file?: FileBody;
 };
+
+/** A file that the request brings: as a part of multipart/form-data, as the body itself, or as a text of the JSON. */
+export type FileBody = {
+  /** The input's field that it is; of a form the part of this name. */
+  readonly field: string;
+  readonly media_types: readonly string[];
+  readonly bytes_max: number;
+};
+
+const BODY_BYTES_MAX = 262_144;
+
+/** The most bytes that a request's body may have. A file as a text of the JSON is longer than itself: a quote is two. */
+export function bodyBytesMax({ file }: Pick<Operation, "file">): number {
+  return file === undefined ? BODY_BYTES_MAX : 2 * file.bytes_max;
+}
 
 const COMMON = [
   "MALFORMED_JSON",

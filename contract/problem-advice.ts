@@ -1,5 +1,6 @@
 // What each problem's page says, at /docs/errors/{code}: why it happens and what the caller does about it.
 import type { ProblemCode } from "./problems.ts";
+import { SCHEME_PROBLEM_ADVICE } from "./scheme-problem-advice.ts";
 
 export type Advice = { readonly cause: string; readonly remedy: string };
 
@@ -141,12 +142,14 @@ export const PROBLEM_ADVICE: { readonly [Code in ProblemCode]: Advice } = {
     remedy: `Look for another departure. ${NEW_KEY}`,
   },
   PAYLOAD_TOO_LARGE: {
-    cause: "The body is larger than 256 KiB.",
-    remedy: "Send less; no operation needs more than a few kilobytes.",
+    cause: "The body is larger than 256 KiB, or than the 10 MiB that an uploaded drawing may have.",
+    remedy:
+      "Send less; no other operation needs more than a few kilobytes. A drawing gets smaller when it is saved as plain SVG without embedded pictures.",
   },
   UNSUPPORTED_MEDIA_TYPE: {
     cause: "The body came without `Content-Type: application/json`, or in another character set than UTF-8.",
-    remedy: "Send that header. With curl: `-H 'Content-Type: application/json'`.",
+    remedy:
+      "Send that header. With curl: `-H 'Content-Type: application/json'`. The REST route of an upload takes `multipart/form-data` and `image/svg+xml` too.",
   },
   IDEMPOTENCY_KEY_MISMATCH: {
     cause:
@@ -173,4 +176,5 @@ export const PROBLEM_ADVICE: { readonly [Code in ProblemCode]: Advice } = {
     remedy:
       "Wait for `Retry-After` seconds, longer after each failure, and send the same request with the same `Idempotency-Key`. Whatever became of the first try, it has one effect.",
   },
+  ...SCHEME_PROBLEM_ADVICE,
 };

@@ -2,6 +2,7 @@
 import { EXAMPLE_IDS } from "./examples.ts";
 import { type ProblemCode, problemKind } from "./problems.ts";
 import { OPERATIONS } from "./registry.ts";
+import { SCHEME_PROBLEM_WORDS } from "./scheme-problem-examples.ts";
 
 const { departure: departure_id, hold: hold_id, booking: booking_id, entry: entry_id, show: show_id } = EXAMPLE_IDS;
 const seat_id = EXAMPLE_IDS.seat;
@@ -64,6 +65,7 @@ const WORDS: { readonly [Code in ProblemCode]?: { readonly detail: string } & Re
     seat_ids: [seat_id],
   },
   RATE_LIMITED: { detail: "This key may make 60 requests a minute. Retry in 12 s." },
+  ...SCHEME_PROBLEM_WORDS,
 };
 
 /** A problem of that code, as an operation that declares it answers it. */

@@ -37,6 +37,34 @@ const PROBLEMS = {
   IDEMPOTENCY_KEY_MISMATCH: { status: 422, title: "The key was used for another request", retryable: false },
   UPGRADE_REQUIRED: { status: 426, title: "A WebSocket is needed here", retryable: false },
   RATE_LIMITED: { status: 429, title: "Too many requests", retryable: true },
+  DRAWING_REFUSED: { status: 422, title: "The drawing cannot be taken", retryable: false },
+  stale_current_version: { status: 409, title: "Another version is current", retryable: false },
+  stale_draft_version: { status: 409, title: "Another draft is current", retryable: false },
+  stale_draft_revision: { status: 409, title: "The draft was changed meanwhile", retryable: false },
+  draft_not_editable: { status: 409, title: "The current version is no draft", retryable: false },
+  version_not_published: { status: 409, title: "The version is not published", retryable: false },
+  publish_not_ready: { status: 409, title: "The draft cannot be published yet", retryable: false },
+  scheme_limit_reached: { status: 409, title: "The scheme has as many as it may", retryable: false },
+  duplicate_seat_id: { status: 409, title: "The seat_id is taken", retryable: false },
+  duplicate_seat_id_in_payload: { status: 409, title: "A seat is named twice", retryable: false },
+  duplicate_seat_element_id: { status: 409, title: "The element is another seat's", retryable: false },
+  duplicate_sector_id: { status: 409, title: "The sector_id is taken", retryable: false },
+  duplicate_sector_element_id: { status: 409, title: "The element is another sector's", retryable: false },
+  duplicate_group_id: { status: 409, title: "The group_id is taken", retryable: false },
+  duplicate_group_element_id: { status: 409, title: "The element is another group's", retryable: false },
+  duplicate_pricing_category_name: { status: 409, title: "The category's name is taken", retryable: false },
+  pricing_category_in_use: { status: 409, title: "Rules use the category", retryable: false },
+  unknown_seat_id: { status: 400, title: "There is no such seat", retryable: false },
+  unknown_seat_ids: { status: 400, title: "There are no such seats", retryable: false },
+  unknown_sector_id: { status: 400, title: "There is no such sector", retryable: false },
+  unknown_sector_ids: { status: 400, title: "There are no such sectors", retryable: false },
+  unknown_group_id: { status: 400, title: "There is no such group", retryable: false },
+  unknown_group_ids: { status: 400, title: "There are no such groups", retryable: false },
+  unknown_target_sector_id: { status: 400, title: "There is no such sector to move to", retryable: false },
+  unknown_target_group_id: { status: 400, title: "There is no such group to move to", retryable: false },
+  unknown_pricing_category_id: { status: 400, title: "There is no such category", retryable: false },
+  remap_filter_required: { status: 400, title: "A remap must say which seats", retryable: false },
+  invalid_amount: { status: 400, title: "The amount is none", retryable: false },
   INTERNAL: { status: 500, title: "Something went wrong here", retryable: true },
   OVERLOADED: { status: 503, title: "Too busy just now", retryable: true },
 } as const;
@@ -58,6 +86,15 @@ const violations = z
     }),
   )
   .max(100);
+
+const readinessReasons = z
+  .array(z.object({ code: z.string().max(40), count, message: z.string().max(500) }))
+  .max(20)
+  .describe("What is in the way of publishing");
+
+/** Of which the problem says the ids that it is about. */
+const NAMING_CODES = PROBLEM_CODES.filter((code) => /^(?:duplicate|unknown)_/.test(code));
+const namedIds = z.array(z.string().max(256)).max(20).describe("The ids that this is about, the first of them");
 
 /** Members that a problem of this code has beside those of every problem. */
 export const PROBLEM_FACTS: { readonly [Code in ProblemCode]?: z.ZodRawShape } = {
@@ -106,6 +143,26 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]?: z.ZodRawShape } =
     available: count.describe("Free seats that match the wish"),
     adjacent_max: count.describe("The most of them that are next to each other"),
   },
+  DRAWING_REFUSED: {
+    problems: z
+      .array(
+        z.object({
+          code: z.string().max(40).meta({ description: "Such as malformed or too_many_elements; more may come" }),
+          message: z.string().max(1_000),
+          line: count.optional().describe("Of the file, from 1"),
+        }),
+      )
+      .max(20),
+  },
+  stale_current_version: { expected_scheme_version_id: identifier, current_scheme_version_id: identifier },
+  stale_draft_version: { expected_scheme_version_id: identifier, current_scheme_version_id: identifier },
+  stale_draft_revision: { expected_revision: count, revision: count },
+  draft_not_editable: { scheme_version_id: identifier, version_status: z.enum(["draft", "published", "unpublished"]) },
+  version_not_published: { scheme_version_id: identifier },
+  publish_not_ready: { reasons: readinessReasons },
+  scheme_limit_reached: { what: z.string().max(64), most: count },
+  ...Object.fromEntries(NAMING_CODES.map((code) => [code, { ids: namedIds }])),
+  pricing_category_in_use: { pricing_category_id: identifier, rules: count },
   SEATS_STRANDED: {
     seat_ids: z.array(identifier).max(1_000).describe("The seats that would be left single"),
   },

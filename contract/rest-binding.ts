@@ -2,7 +2,7 @@
 // so is the answer's shape where it shows one. What the operation does, who may ask and how it refuses stay the same.
 import type * as z from "zod";
 
-type RestMethod = "GET" | "POST" | "PUT" | "DELETE";
+type RestMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export type RestBinding<Body = unknown> = {
   readonly method: RestMethod;
@@ -14,6 +14,8 @@ export type RestBinding<Body = unknown> = {
   readonly shape?: RestShape<Body>;
   /** A missing Idempotency-Key is made of the request when it names its external_booking_id. */
   readonly missing_key?: "from_request";
+  /** The answer's field that this route sends as it is, as what the answer's media_type says. */
+  readonly raw?: "svg";
   /** Fields that this route does not take, because they would be in an address, where no secret may be. */
   readonly secret?: readonly string[];
 };
@@ -51,7 +53,15 @@ export function snake(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+/**
+ * Whether the documents have the field in the query: all of a request without a body, and of every other what it expects,
+ * which says for which state of things it is meant, not what it does. Routes take a field from either place.
+ */
+export function isInQuery(binding: { readonly method: RestMethod }, field: string): boolean {
+  return !hasBody(binding) || field.startsWith("expected_");
+}
+
 /** GET and DELETE have none that anything may depend on. */
 export function hasBody({ method }: { readonly method: RestMethod }): boolean {
-  return method === "POST" || method === "PUT";
+  return method === "POST" || method === "PUT" || method === "PATCH";
 }

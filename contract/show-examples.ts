@@ -54,6 +54,7 @@ const SHOW: Example<"show/get">["response"] = {
     orphan_policy: "off",
   },
   location_hint: null,
+  scheme_version_id: null,
   created_at: CREATED,
   updated_at: CREATED,
 };

@@ -50,6 +50,9 @@ export const show = z
     price_max: money,
     policy: showPolicy,
     location_hint: z.enum(LOCATION_HINTS).nullable(),
+    scheme_version_id: identifier
+      .nullable()
+      .describe("The published version of a scheme that its seats and prices are of; null of a layout's"),
     created_at: timestamp,
     updated_at: timestamp,
   })
@@ -164,12 +167,15 @@ export const SHOW_OPERATIONS = {
         .array(z.strictObject({ category: line(64), price: moneyInput }))
         .max(50)
         .optional()
-        .describe("Prices of this show where they differ from the venue's"),
+        .describe("Prices of this show where they differ from the venue's layout; a scheme's prices are frozen"),
+      scheme_version_id: identifier
+        .optional()
+        .describe("Of a venue with a scheme: the published version to sell; the newest by default"),
       policy: z.strictObject(showPolicyFields).partial().optional(),
       location_hint: z.enum(LOCATION_HINTS).optional().describe("Region near the show, where its object is placed"),
     }),
     output: show,
-    errors: ["NOT_FOUND", "IDEMPOTENCY_KEY_MISMATCH", "OVERLOADED"],
+    errors: ["NOT_FOUND", "version_not_published", "IDEMPOTENCY_KEY_MISMATCH", "OVERLOADED"],
   }),
   "show/update": operation({
     summary: "Change a show's name, start or policy; its seats and prices stay as they are",

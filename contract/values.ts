@@ -43,7 +43,12 @@ function printable(text: string): boolean {
 }
 
 export function line(length_max: number) {
-  return z.string().min(1).max(length_max).refine(printable, "must be well-formed text without control characters");
+  return lineOrNothing(length_max).min(1);
+}
+
+/** As a line, and what is not said is empty. */
+export function lineOrNothing(length_max: number) {
+  return z.string().max(length_max).refine(printable, "must be well-formed text without control characters");
 }
 
 export function paragraph(length_max: number) {

@@ -62,7 +62,7 @@ describe("R2's seat-map", () => {
       categories: [{ name: "A", rows: [1], color: "#000000", price }],
     };
     const body = r2SeatMap({ ...map, layout: { sections: [section] }, seats: [{ ...seat, price }] });
-    expect(body.layout.sections?.[0]?.categories).toMatchObject([{ price: 1_500, price_money: price }]);
+    expect(body.layout?.sections?.[0]?.categories).toMatchObject([{ price: 1_500, price_money: price }]);
     expect(body.seats[0]).toMatchObject({ price: 1_500, price_money: price });
   });
 });

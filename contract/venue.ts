@@ -24,12 +24,15 @@ const venueFields = {
   id: identifier,
   name: written(200),
   currency: currencyCode.describe("ISO 4217, of all its prices"),
-  seats_total: count,
+  scheme_id: identifier.nullable().describe("The seating scheme whose published version its shows are made from"),
+  seats_total: count.describe("Of the layout; of a scheme, of its version when the venue was made or changed"),
   created_at: timestamp,
   updated_at: timestamp,
 };
 
-export const venue = z.object({ ...venueFields, layout }).meta({ id: "Venue" });
+export const venue = z
+  .object({ ...venueFields, layout: layout.nullable().describe("null where a scheme says what seats there are") })
+  .meta({ id: "Venue" });
 /** As it is listed: layouts are up to 256 KiB each. */
 const listedVenue = z.object(venueFields).meta({ id: "ListedVenue" });
 
@@ -56,8 +59,23 @@ export const mapSeat = z
   })
   .meta({ id: "MapSeat" });
 
+const mapScheme = z
+  .object({
+    scheme_id: identifier,
+    scheme_version_id: identifier,
+    categories: z.array(z.object({ name: written(64), color: written(7).describe("#RRGGBB") })).max(50),
+  })
+  .nullable()
+  .describe("The published version of a scheme that the seats are of; null of a layout");
+
 export const seatMap = z
-  .object({ venue_id: identifier, name: written(200), layout, seats: z.array(mapSeat).max(SEATS_MAX) })
+  .object({
+    venue_id: identifier,
+    name: written(200),
+    layout: layout.nullable().describe("null of a scheme"),
+    scheme: mapScheme,
+    seats: z.array(mapSeat).max(SEATS_MAX),
+  })
   .meta({ id: "SeatMap" });
 
 const wordOrNumber = z.union([z.int().min(0), written(16)]);
@@ -66,7 +84,8 @@ const wordOrNumber = z.union([z.int().min(0), written(16)]);
 export const r2SeatMapBody = z.object({
   venue_id: identifier,
   name: written(200),
-  layout: plainLayout,
+  layout: plainLayout.nullable().describe("null of a scheme"),
+  scheme: mapScheme,
   seats: z
     .array(
       z.object({
@@ -87,11 +106,13 @@ export function r2SeatMap({ layout, seats, ...map }: z.input<typeof seatMap>): z
   const plain = plainPrices();
   return {
     ...map,
-    layout: mapCategories(layout, (category) => ({
-      ...category,
-      price: plain(category.price),
-      price_money: category.price,
-    })),
+    layout:
+      layout &&
+      mapCategories(layout, (category) => ({
+        ...category,
+        price: plain(category.price),
+        price_money: category.price,
+      })),
     seats: seats.map(({ row, number, price, status, held_until, ...seat }) => ({
       ...seat,
       row: numberWhereWritten(row),
@@ -105,24 +126,44 @@ export function r2SeatMap({ layout, seats, ...map }: z.input<typeof seatMap>): z
 
 export const VENUE_OPERATIONS = {
   "venue/create": operation({
-    summary: "Create a venue of the seats that its layout describes",
-    scope: "admin",
-    key: "accepted",
-    input: z.strictObject({
-      name: line(200),
-      currency: currencyCode.default("EUR").describe("ISO 4217, of all its prices; it stays"),
-      layout: layoutInput,
-    }),
-    output: venue,
-    errors: ["IDEMPOTENCY_KEY_MISMATCH"],
-  }),
-  "venue/update": operation({
-    summary: "Change a venue's name or layout; shows that exist keep the seats and prices they were made with",
+    summary: "Create a venue of the seats that its layout describes, or that a seating scheme has",
     scope: "admin",
     key: "accepted",
     input: z
-      .strictObject({ venue_id: identifier, name: line(200).optional(), layout: layoutInput.optional() })
-      .refine((input) => input.name !== undefined || input.layout !== undefined, "names nothing to change"),
+      .strictObject({
+        name: line(200),
+        currency: currencyCode
+          .optional()
+          .describe("ISO 4217, of all its prices; it stays. EUR by default, with a scheme the scheme's"),
+        layout: layoutInput.optional(),
+        scheme_id: identifier.optional().describe("Instead of a layout: shows are made from its published version"),
+      })
+      .refine(
+        ({ layout, scheme_id }) => (layout === undefined) !== (scheme_id === undefined),
+        "needs a layout or a scheme_id, one of them",
+      ),
+    output: venue,
+    errors: ["NOT_FOUND", "IDEMPOTENCY_KEY_MISMATCH"],
+  }),
+  "venue/update": operation({
+    summary: "Change a venue's name, layout or scheme; shows that exist keep the seats and prices they were made with",
+    scope: "admin",
+    key: "accepted",
+    input: z
+      .strictObject({
+        venue_id: identifier,
+        name: line(200).optional(),
+        layout: layoutInput.optional(),
+        scheme_id: identifier.optional().describe("Instead of a layout"),
+      })
+      .refine(
+        ({ name, layout, scheme_id }) => name !== undefined || layout !== undefined || scheme_id !== undefined,
+        "names nothing to change",
+      )
+      .refine(
+        ({ layout, scheme_id }) => layout === undefined || scheme_id === undefined,
+        "has a layout and a scheme_id: send one of them",
+      ),
     output: venue,
     errors: ["NOT_FOUND", "IDEMPOTENCY_KEY_MISMATCH"],
   }),
@@ -154,7 +195,7 @@ export const VENUE_OPERATIONS = {
       show_id: identifier.optional().describe("A show there: its own seats and prices, with what they are now"),
     }),
     output: seatMap,
-    errors: ["NOT_FOUND"],
+    errors: ["NOT_FOUND", "version_not_published"],
     rest: [{ method: "GET", path: "/api/venues/{venueId}/seat-map", shape: shaped(seatMap, r2SeatMapBody, r2SeatMap) }],
   }),
 } as const;

@@ -1,4 +1,5 @@
 // Violations of what contract/spectral.yaml asks of REST bindings, in the document of worker/testing/desk-operations.ts.
+import type { Json, JsonObject } from "../../contract/json-schema.ts";
 import { list, object } from "./document.ts";
 import { and, edited, field, operationAt, plus, remove, to } from "./planted.ts";
 import type { Violation } from "./planted-violations.ts";
@@ -6,6 +7,10 @@ import type { Violation } from "./planted-violations.ts";
 const SEAT = ["paths", "/api/seats/{seatId}", "get"];
 const RESERVE = ["paths", "/api/reservations", "post"];
 const RELEASE = ["paths", "/api/reservations/{reservationId}", "delete"];
+
+function headersOf(responses: Json | undefined): JsonObject {
+  return object(object(object(responses)["200"])["headers"]);
+}
 
 export const REST_VIOLATIONS: readonly Violation[] = [
   ...["/api/seat_maps", "/api/seatMaps", "/api/seats/{seat_id}", "/api/seats/{seatId}.json", "/api//seats"].map(
@@ -16,6 +21,12 @@ export const REST_VIOLATIONS: readonly Violation[] = [
       edit: to({ get: {} }),
     }),
   ),
+  ...["/api/v1/hall_plans", "/api/v1/halls/{hallId}", "/api/v1/halls/{hall_id}.svg"].map((path) => ({
+    rule: "holdfast-scheme-path",
+    fact: `the path ${path}`,
+    at: ["paths", path],
+    edit: to({ get: {} }),
+  })),
   {
     rule: "holdfast-path-parameter",
     fact: "a path parameter in snake_case",
@@ -41,10 +52,30 @@ export const REST_VIOLATIONS: readonly Violation[] = [
     edit: to({ content: {} }),
   },
   {
-    rule: "holdfast-success",
+    rule: "holdfast-got",
     fact: "a GET that answers 201",
     at: [...SEAT, "responses"],
     edit: (before) => ({ ...object(before), 201: object(before)["200"] ?? {} }),
+  },
+  {
+    rule: "holdfast-got",
+    fact: "a GET that answers 304 of what has no ETag",
+    at: [...SEAT, "responses"],
+    edit: (before) => ({ ...object(before), 304: { description: "The same", headers: headersOf(before) } }),
+  },
+  {
+    rule: "holdfast-success",
+    fact: "a DELETE that answers 201",
+    at: [...RELEASE, "responses"],
+    edit: (before) => ({ ...object(before), 201: object(before)["200"] ?? {} }),
+  },
+  {
+    rule: "holdfast-closed-request",
+    fact: "a form with parts that nobody knows",
+    at: [...RESERVE, "requestBody", "content"],
+    edit: and({
+      "multipart/form-data": { schema: { type: "object", properties: {} }, examples: { one: { value: {} } } },
+    }),
   },
   {
     rule: "holdfast-success",

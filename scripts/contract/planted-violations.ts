@@ -164,6 +164,12 @@ const OF_SCHEMAS: readonly Violation[] = [
     at: field("Hold", "total_price"),
     edit: to({ type: "integer", format: "int32", minimum: 0, maximum: 9 }),
   },
+  {
+    rule: "holdfast-money",
+    fact: "a price that is named beside a rule",
+    at: field("Hold", "price_rule_fee"),
+    edit: to({ type: "integer", format: "int32", minimum: 0, maximum: 9 }),
+  },
   { rule: "holdfast-one-money", fact: "a currency beside Money", at: field("Tour", "currency"), edit: to(TEXT) },
   {
     rule: "holdfast-closed-request",

@@ -5,6 +5,7 @@ import { stringify } from "yaml";
 import { asyncApiDocument } from "../../contract/asyncapi.ts";
 import { openApiDocument } from "../../contract/openapi.ts";
 import { currentChangelog } from "../contract/current-changelog.ts";
+import { apiMapPage } from "./api-map.ts";
 import { referencePage } from "./reference.ts";
 import { sdkFiles } from "./sdk.ts";
 
@@ -15,6 +16,7 @@ const openapi = openApiDocument(`https://${HOST}`);
 const asyncapi = asyncApiDocument(HOST, "wss");
 const files: { readonly [path: string]: string } = {
   "docs/api.md": referencePage(),
+  "docs/api-map.md": apiMapPage(),
   "contract/openapi.yaml": yaml(openapi),
   "contract/asyncapi.yaml": yaml(asyncapi),
   "docs/changelog.md": currentChangelog({ openapi, asyncapi }),

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { frame, showFrame } from "../../contract/feed.ts";
-import type { Operation } from "../../contract/operation.ts";
+import type { FileBody, Operation } from "../../contract/operation.ts";
 import { PROBLEM_CODES, problemKind } from "../../contract/problems.ts";
 import { OPERATIONS } from "../../contract/registry.ts";
 import type { RestBinding } from "../../contract/rest-binding.ts";
@@ -17,7 +17,7 @@ export function referencePage(): string {
 }
 
 function operations(): string[] {
-  const lines = ["## Operations", ""];
+  const lines = ["## Operations", "", "The [API map](api-map.md) has all of them on a page, with their routes.", ""];
   for (const [name, operation] of Object.entries<Operation>(OPERATIONS)) {
     lines.push(`### ${name}`, "", `${operation.summary}.`, "");
     lines.push(`Permission: ${operation.scope}. Idempotency key: ${operation.key}.${plainRoutes(operation)}`, "");
@@ -31,8 +31,8 @@ function operations(): string[] {
 }
 
 /** Whether it differs from the RPC in more than its path. */
-function isOfItsOwn({ status, shape, missing_key }: RestBinding): boolean {
-  return status !== undefined || shape !== undefined || missing_key !== undefined;
+function isOfItsOwn({ status, shape, missing_key, raw }: RestBinding): boolean {
+  return [status, shape, missing_key, raw].some((own) => own !== undefined);
 }
 
 function plainRoutes({ rest = [] }: Operation): string {
@@ -41,15 +41,22 @@ function plainRoutes({ rest = [] }: Operation): string {
 }
 
 /** A line for each route that is answered in another way than the RPC. */
-function routes({ rest = [] }: Operation): string[] {
-  const lines = rest.filter(isOfItsOwn).map(({ method, path, status = 200, shape, missing_key }) => {
-    const answer =
+function routes({ rest = [], file }: Operation): string[] {
+  const lines = rest.filter(isOfItsOwn).map(({ method, path, status = 200, shape, missing_key, raw }) => {
+    const shaped =
       shape === undefined ? "" : `: ${typeOf(z.toJSONSchema(shape.output, { io: "output", unrepresentable: "any" }))}`;
+    const answer =
+      raw === undefined ? shaped : ` with \`${raw}\` itself and an \`ETag\`, or 304 where \`If-None-Match\` names that`;
     const key =
       missing_key === undefined ? "" : " A missing key is made of a request that names its `external_booking_id`.";
-    return `* \`${method} ${path}\` answers ${status}${answer}.${key}`;
+    return `* \`${method} ${path}\` answers ${status}${answer}.${key}${file === undefined ? "" : fileWays(file)}`;
   });
   return lines.length > 0 ? [...lines, ""] : [];
+}
+
+function fileWays({ field, media_types }: FileBody): string {
+  const types = media_types.map((type) => `\`${type}\``).join(" or ");
+  return ` Beside JSON it takes \`multipart/form-data\`, with the file as the part \`${field}\` and the other fields as parts, and ${types}: the body is the file then, and the other fields are in the query.`;
 }
 
 /** Every named shape that an answer or a frame is made of. */

@@ -1,5 +1,5 @@
-// The methods of the SDK's client: a class a noun, the flat names, and the types of every request and response by name.
-import { pascal } from "../../contract/json-schema.ts";
+// The methods of the SDK's client: an interface a noun, the flat names, and the types of every request and response by name.
+import { camel, pascal } from "../../contract/json-schema.ts";
 import type { SdkOperation } from "./sdk-operations.ts";
 
 const HEAD = "// Made from contract/*.ts: npm run generate\n";
@@ -10,27 +10,19 @@ const KEY_WORDS = {
   none: "Only reads.",
 } as const;
 
-/** booking: the class BookingMethods. */
-export function nounClass(noun: string, operations: readonly SdkOperation[]): string {
-  return `export class ${pascal(noun)}Methods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** booking: the interface BookingMethods. */
+export function nounMethods(noun: string, operations: readonly SdkOperation[]): string {
+  return `/** The methods of \`client.${noun}\`. */
+export interface ${pascal(noun)}Methods {
 ${operations.map(method).join("\n\n")}
 }
 `;
 }
 
 function method(operation: SdkOperation): string {
-  const { name, method: word, key, request, response, item } = operation;
-  const asked = `request: ${request.name}${request.optional ? " = {}" : ""}, options?: CallOptions`;
-  const call = `({ name: "${name}", key: "${key}" }, request, options)`;
-  return item === undefined
-    ? `${about(operation)}\n${word}(${asked}): Answer<${response.name}> { return this.#send.one${call}; }`
-    : `${about(operation)}\n${word}(${asked}): Pages<${item}, ${response.name}> { return this.#send.list${call}; }`;
+  const { method: word, request, response, item } = operation;
+  const answer = item === undefined ? `Answer<${response.name}>` : `Pages<${item}, ${response.name}>`;
+  return `${about(operation)}\n${word}(request${request.optional ? "?" : ""}: ${request.name}, options?: CallOptions): ${answer};`;
 }
 
 function about({ summary, scope, key, codes }: SdkOperation): string {
@@ -41,54 +33,75 @@ function about({ summary, scope, key, codes }: SdkOperation): string {
 
 /** The names of R1: booking_hold(request, idempotency_key). */
 export function flatMethods(operations: readonly SdkOperation[]): string {
-  const nouns = [...new Set(operations.map(({ noun }) => noun))].sort();
-  const imports = nouns.map((noun) => {
-    const own = operations.filter((operation) => operation.noun === noun).map(({ request }) => request.name);
-    return `import { ${pascal(noun)}Methods, ${own.map((name) => `type ${name}`).join(", ")} } from "./${noun}.ts";\n`;
-  });
-  const methods = operations.map(({ name, noun, method: word, key, request }) => {
-    const flat = name.replaceAll(/[/-]/g, "_");
-    const asked = `request: ${request.name}${request.optional ? " = {}" : ""}`;
-    return key === "none"
-      ? `readonly ${flat} = (${asked}) => this.${noun}.${word}(request);`
-      : `readonly ${flat} = (${asked}, idempotencyKey?: string) => this.${noun}.${word}(request, { idempotencyKey });`;
+  const nouns = nounsOf(operations);
+  const members = operations.map(({ name, noun, method: word, key }) => {
+    const kind = key === "none" ? "FlatRead" : "FlatChange";
+    return `declare readonly ${name.replaceAll(/[/-]/g, "_")}: ${kind}<${pascal(noun)}Methods["${word}"]>;`;
   });
   return `${HEAD}import type { Send } from "../call-options.ts";
-${imports.join("")}
+import { type FlatChange, type FlatRead, methods } from "../methods.ts";
+${nouns.map((noun) => `import type { ${pascal(noun)}Methods } from "./${noun}.ts";\n`).join("")}
 /** A group of methods a noun, and the same methods once more by flat names, \`noun_method(request, idempotencyKey)\`. */
 export class FlatMethods {
-${nouns.map((noun) => `readonly ${noun}: ${pascal(noun)}Methods;`).join("\n")}
+${nouns.map((noun) => `declare readonly ${noun}: ${pascal(noun)}Methods;`).join("\n")}
+
+${members.join("\n")}
 
   constructor(send: Send) {
-${nouns.map((noun) => `this.${noun} = new ${pascal(noun)}Methods(send);`).join("\n")}
+    Object.assign(this, methods(send));
   }
-
-${methods.join("\n")}
 }
 `;
+}
+
+/** What the methods are made of when the program runs. */
+export function operationNames(operations: readonly SdkOperation[]): string {
+  const named = (what: string, about_them: string, have: (operation: SdkOperation) => boolean) => {
+    const names = operations.filter(have).map(({ name }) => `"${name}",\n`);
+    return `/** ${about_them} */\nexport const ${what}: readonly string[] = [\n${names.join("")}];\n`;
+  };
+  return [
+    HEAD,
+    named(
+      "READS",
+      "That answer one thing and change nothing.",
+      ({ key, item }) => key === "none" && item === undefined,
+    ),
+    named("LISTS", "That answer a page of many things.", ({ item }) => item !== undefined),
+    named("ACCEPTING", "That change something and accept a key.", ({ key }) => key === "accepted"),
+    named("REQUIRING", "That change something and require a key.", ({ key }) => key === "required"),
+    named("ASKING_NOTHING", "That can be called without a request.", ({ request }) => request.optional),
+  ].join("\n");
 }
 
 /** Requests["booking/hold"] and Responses["booking/hold"]. */
-export function operationMaps(operations: readonly SdkOperation[]): string {
-  const nouns = [...new Set(operations.map(({ noun }) => noun))].sort();
-  const imports = nouns.map((noun) => {
-    const own = operations.filter((operation) => operation.noun === noun);
-    const names = new Set(own.flatMap(({ request, alias }) => [request.name, alias]));
-    return `import type { ${[...names].join(", ")} } from "./${noun}.ts";\n`;
+export function operationMaps(operations: readonly SdkOperation[], homes: ReadonlyMap<string, string>): string {
+  const found = operations.map(({ name, noun, request, alias }) => {
+    const places = [request.name, alias].map((type) => ({ file: homes.get(type) ?? noun, type }));
+    return { name, places };
   });
-  return `${HEAD}${imports.join("")}
-/** What each operation is asked. */
-export interface Requests {
-${operations.map(({ name, request }) => `"${name}": ${request.name};`).join("\n")}
+  const files = [...new Set(found.flatMap(({ places }) => places.map(({ file }) => file)))].sort();
+  const lines = found.map(
+    ({ name, places }) => `"${name}": [${places.map(({ file, type }) => `${camel(file)}.${type}`).join(", ")}];`,
+  );
+  return `${HEAD}${files.map((file) => `import type * as ${camel(file)} from "./${file}.ts";\n`).join("")}
+/** Each operation: what it is asked and what it answers. */
+interface Operations {
+${lines.join("\n")}
 }
+
+export type OperationName = keyof Operations;
+
+/** What each operation is asked. */
+export type Requests = { [Name in OperationName]: Operations[Name][0] };
 
 /** What each operation answers. */
-export interface Responses {
-${operations.map(({ name, alias }) => `"${name}": ${alias};`).join("\n")}
+export type Responses = { [Name in OperationName]: Operations[Name][1] };
+`;
 }
 
-export type OperationName = keyof Requests;
-`;
+function nounsOf(operations: readonly SdkOperation[]): string[] {
+  return [...new Set(operations.map(({ noun }) => noun))].sort();
 }
 
 /** Every generated type, for the package's entry. */

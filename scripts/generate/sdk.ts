@@ -5,9 +5,9 @@ import { resolve } from "node:path";
 import type { JsonObject } from "../../contract/json-schema.ts";
 import type { Contract } from "../contract/compare.ts";
 import { object } from "../contract/document.ts";
-import { flatMethods, nounClass, operationMaps, publicTypes } from "./sdk-methods.ts";
+import { flatMethods, nounMethods, operationMaps, operationNames, publicTypes } from "./sdk-methods.ts";
 import { type SdkOperation, sdkOperations } from "./sdk-operations.ts";
-import { problemTypes } from "./sdk-problems.ts";
+import { problemFiles } from "./sdk-problems.ts";
 import { declaration, references } from "./sdk-types.ts";
 
 const project = resolve(import.meta.dirname, "../..");
@@ -27,30 +27,43 @@ export function sdkFiles({ openapi, asyncapi }: Contract): { [path: string]: str
   const nouns = new Set(operations.map((operation) => operation.noun));
   const fileOf = (noun: string, placed: Homes) => {
     const own = operations.filter((operation) => operation.noun === noun);
-    return formatted(noun, `${declared(noun, components, placed, own)}${nounClass(noun, own)}`);
+    return formatted(noun, `${declared(noun, components, placed, own)}${nounMethods(noun, own)}`);
   };
-  const long = new Set([...nouns].filter((noun) => fileOf(noun, homes).split("\n").length > LINES_MAX));
+  const longIn = (placed: Homes) => [...nouns].filter((noun) => fileOf(noun, placed).split("\n").length > LINES_MAX);
   const of_operations = new Set(operations.flatMap(({ request, alias }) => [request.name, alias]));
-  const split: Homes = new Map(
-    [...homes].map(([name, home]) => [name, long.has(home) && !of_operations.has(name) ? shapesOf(home) : home]),
-  );
-  const shapes = ["shapes", ...[...long].map(shapesOf)];
+  const apart = moved(homes, longIn(homes), (name) => (of_operations.has(name) ? undefined : "shapes"));
+  const requests = new Set(operations.map(({ request }) => request.name));
+  const split = moved(apart, longIn(apart), (name) => (requests.has(name) ? "requests" : "responses"));
+  const shapes = [...new Set(split.values())].filter((file) => !nouns.has(file) && file !== "problems").sort();
   const files: readonly (readonly [name: string, text: string])[] = [
-    ["problems", formatted("problems", problemTypes(components))],
+    ...problemFiles(components).map(([file, text]) => [file, formatted(file, text)] as const),
     ...shapes.map((file) => [file, formatted(file, declared(file, components, split))] as const),
-    ["operations", formatted("operations", operationMaps(operations))],
+    ["operations", formatted("operations", operationMaps(operations, split))],
+    ["operation-names", formatted("operation-names", operationNames(operations))],
     ["flat-methods", formatted("flat-methods", flatMethods(operations))],
-    ["types", formatted("types", publicTypes([...nouns, "operations", "problems", ...shapes]))],
+    [
+      "types",
+      formatted(
+        "types",
+        publicTypes([...nouns, "operations", ...problemFiles(components).map(([file]) => file), ...shapes]),
+      ),
+    ],
     ...[...nouns].map((noun) => [noun, fileOf(noun, split)] as const),
   ];
   return Object.fromEntries(files.map(([name, text]) => [pathOf(name), text]));
 }
 
-/** A noun's shapes have a file of their own where one for all would be longer than this. */
+/** A noun's shapes have a file of their own where one for all would be longer than this; then its requests and responses. */
 const LINES_MAX = 300;
 
-function shapesOf(noun: string): string {
-  return `${noun}-shapes`;
+/** The components of long files in files beside them, of the kind that is told: draft-shapes. */
+function moved(homes: Homes, long: readonly string[], kindOf: (name: string) => string | undefined): Homes {
+  return new Map(
+    [...homes].map(([name, home]) => {
+      const kind = long.includes(home) ? kindOf(name) : undefined;
+      return [name, kind === undefined ? home : `${home}-${kind}`];
+    }),
+  );
 }
 
 function pathOf(file: string): string {
@@ -103,7 +116,7 @@ function declared(
     .map(({ response, alias }) => `export type ${alias} = ${response.name};\n`);
   const used = [
     ...own.flatMap(([, schema]) => references(schema)),
-    ...operations.flatMap(({ response, item }) => (item === undefined ? [response.name] : [response.name, item])),
+    ...operations.flatMap(({ request, response, item }) => [request.name, response.name, ...(item ? [item] : [])]),
   ];
   const foreign = Map.groupBy(new Set(used), (name) => homes.get(name) ?? file);
   foreign.delete(file);
@@ -123,7 +136,7 @@ function methodImports(operations: readonly SdkOperation[]): string[] {
   const kinds = new Set(operations.map(({ item }) => (item === undefined ? "Answer" : "Pages")));
   return [
     `import type { ${[...kinds].sort().join(", ")} } from "../answer.ts";\n`,
-    'import type { CallOptions, Send } from "../call-options.ts";\n',
+    'import type { CallOptions } from "../call-options.ts";\n',
   ];
 }
 

@@ -1,7 +1,7 @@
 // The compiler is half of the test: a generated type that is not what the contract infers does not compile
 // (`tsc --noEmit`), and its message names the operations that differ.
 import { describe, expect, it } from "vitest";
-import type * as z from "zod";
+import * as z from "zod";
 import type { frame, showFrame } from "../../contract/feed.ts";
 import type { Json } from "../../contract/json-schema.ts";
 import { camel } from "../../contract/json-schema.ts";
@@ -45,6 +45,12 @@ export const same: {
 type Called = { readonly url: string; readonly init: FetchInit };
 type Method = (request?: object, options?: CallOptions | string) => Promise<Json>;
 
+function methodOf(client: Readonly<Record<string, unknown>>, name: string): Method {
+  const [noun = "", method = ""] = name.split("/");
+  // By the test that every operation has one.
+  return (client[noun] as Readonly<Record<string, Method>>)[camel(method)] as Method;
+}
+
 /** The client as something to be looked into by name. */
 function recording(): { readonly called: Called[]; readonly client: Readonly<Record<string, unknown>> } {
   const called: Called[] = [];
@@ -78,6 +84,37 @@ describe("the generated methods", () => {
         expect(keys[2], name).toBe("a-key-of-mine");
       }
       expect(called.map(({ init }) => init.body)).toEqual(Array.from({ length: 3 }, () => '{"some":"request"}'));
+    }
+  });
+
+  it("can be kept from sending a key just where the contract accepts one and does not require it", async () => {
+    for (const [name, { key }] of Object.entries<Operation>(OPERATIONS).filter(
+      ([, operation]) => operation.key !== "none",
+    )) {
+      const { called, client } = recording();
+      const asked = methodOf(client, name)({}, { idempotencyKey: null });
+      if (key === "required") await expect(asked, name).rejects.toThrow(TypeError);
+      else await asked;
+      expect(
+        called.map(({ init }) => init.headers["idempotency-key"]),
+        name,
+      ).toEqual(key === "required" ? [] : [undefined]);
+    }
+  });
+
+  it("have pages just where the contract answers them, and need no request just where it needs none", async () => {
+    for (const [name, { input, output }] of Object.entries<Operation>(OPERATIONS)) {
+      const { client } = recording();
+      const answer = methodOf(client, name)({ some: "request" });
+      const listed = output instanceof z.ZodObject && "items" in output.shape && "next_cursor" in output.shape;
+      expect("pages" in answer, name).toBe(listed);
+      await answer;
+      const fields = input instanceof z.ZodObject ? Object.values<z.ZodType>(input.shape) : [];
+      const needed = fields.filter((field) => !field.safeParse(undefined).success);
+      const optional = needed.length === 0 && (listed || fields.length === 0);
+      const bare = methodOf(client, name)();
+      if (optional) await bare;
+      else await expect(bare, name).rejects.toThrow(TypeError);
     }
   });
 });

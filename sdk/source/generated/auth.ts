@@ -1,6 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer } from "../answer.ts";
-import type { CallOptions, Send } from "../call-options.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Timestamp } from "./shapes.ts";
 
 export interface AuthTokenRequest {
@@ -40,28 +40,19 @@ export interface CredentialStatus {
 
 export type AuthValidateResponse = CredentialStatus;
 
-export class AuthMethods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** The methods of `client.auth`. */
+export interface AuthMethods {
   /**
    * Exchange an API key for an access token of an hour, which counts against the key's rate limit.
    *
    * Only reads. Problems of its own: UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED.
    */
-  token(request: AuthTokenRequest, options?: CallOptions): Answer<AuthTokenResponse> {
-    return this.#send.one({ name: "auth/token", key: "none" }, request, options);
-  }
+  token(request: AuthTokenRequest, options?: CallOptions): Answer<AuthTokenResponse>;
 
   /**
    * Whether a token is valid, and what it is good for; without one, what the presented credential is good for.
    *
    * Needs the permission `read`. Only reads.
    */
-  validate(request: AuthValidateRequest, options?: CallOptions): Answer<CredentialStatus> {
-    return this.#send.one({ name: "auth/validate", key: "none" }, request, options);
-  }
+  validate(request: AuthValidateRequest, options?: CallOptions): Answer<CredentialStatus>;
 }

@@ -1,6 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer, Pages } from "../answer.ts";
-import type { CallOptions, Send } from "../call-options.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Booking, ChosenSeat, Hold, Money, Timestamp } from "./shapes.ts";
 
 export interface BookingCancelRequest {
@@ -145,82 +145,61 @@ export type BookingCancelResponse = Booking;
 export type BookingModifyResponse = Booking;
 export type BookingGetResponse = Booking;
 
-export class BookingMethods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** The methods of `client.booking`. */
+export interface BookingMethods {
   /**
    * Hold places for a customer for a time, or refresh the hold they have.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, FULL, HOLD_CONFLICT, SALES_CLOSED.
    */
-  hold(request: BookingHoldRequest, options?: CallOptions): Answer<Hold> {
-    return this.#send.one({ name: "booking/hold", key: "required" }, request, options);
-  }
+  hold(request: BookingHoldRequest, options?: CallOptions): Answer<Hold>;
 
   /**
    * Book the seats of a reservation, all of them or those that you name; the others are free at once.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, HOLD_EXPIRED, HOLD_CANCELED, HOLD_CONFIRMED.
    */
-  create(request: BookingCreateRequest, options?: CallOptions): Answer<Booking> {
-    return this.#send.one({ name: "booking/create", key: "required" }, request, options);
-  }
+  create(request: BookingCreateRequest, options?: CallOptions): Answer<Booking>;
 
   /**
    * Turn a hold into a booking; with fewer seats than held, the rest is free at once.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, HOLD_EXPIRED, HOLD_CANCELED, HOLD_CONFIRMED.
    */
-  confirm(request: BookingConfirmRequest, options?: CallOptions): Answer<Booking> {
-    return this.#send.one({ name: "booking/confirm", key: "required" }, request, options);
-  }
+  confirm(request: BookingConfirmRequest, options?: CallOptions): Answer<Booking>;
 
   /**
    * Cancel a booking; its places go to the waitlist first.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, BOOKING_CANCELED, CANCELLATION_CLOSED.
    */
-  cancel(request: BookingCancelRequest, options?: CallOptions): Answer<Booking> {
-    return this.#send.one({ name: "booking/cancel", key: "required" }, request, options);
-  }
+  cancel(request: BookingCancelRequest, options?: CallOptions): Answer<Booking>;
 
   /**
    * Change a booking, all or nothing: of a departure the number of places at its own price a place, of a show its seats at theirs.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, BOOKING_CANCELED, CANCELLATION_CLOSED, FULL, SALES_CLOSED, SEAT_UNAVAILABLE, SEATS_STRANDED.
    */
-  modify(request: BookingModifyRequest, options?: CallOptions): Answer<Booking> {
-    return this.#send.one({ name: "booking/modify", key: "required" }, request, options);
-  }
+  modify(request: BookingModifyRequest, options?: CallOptions): Answer<Booking>;
 
   /**
    * Read a booking by its id or its code.
    *
    * Needs the permission `read`. Only reads. Problems of its own: NOT_FOUND.
    */
-  get(request: BookingGetRequest, options?: CallOptions): Answer<Booking> {
-    return this.#send.one({ name: "booking/get", key: "none" }, request, options);
-  }
+  get(request: BookingGetRequest, options?: CallOptions): Answer<Booking>;
 
   /**
    * List bookings, newest first: your own, or for an admin those of all channels; as CSV with Accept: text/csv, with next_cursor in the header Holdfast-Next-Cursor.
    *
    * Needs the permission `read`. Only reads.
    */
-  list(request: BookingListRequest = {}, options?: CallOptions): Pages<ListedBooking, BookingListResponse> {
-    return this.#send.list({ name: "booking/list", key: "none" }, request, options);
-  }
+  list(request?: BookingListRequest, options?: CallOptions): Pages<ListedBooking, BookingListResponse>;
 
   /**
    * Add up bookings by channel, state and currency, with the filters of booking/list.
    *
    * Needs the permission `admin`. Only reads.
    */
-  totals(request: BookingTotalsRequest, options?: CallOptions): Answer<BookingTotalsResponse> {
-    return this.#send.one({ name: "booking/totals", key: "none" }, request, options);
-  }
+  totals(request: BookingTotalsRequest, options?: CallOptions): Answer<BookingTotalsResponse>;
 }

@@ -1,6 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer, Pages } from "../answer.ts";
-import type { CallOptions, Send } from "../call-options.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Money, MoneyInput, Timestamp } from "./shapes.ts";
 
 export interface Departure {
@@ -149,73 +149,54 @@ export type DepartureCloseResponse = Departure;
 export type DepartureReopenResponse = Departure;
 export type DepartureCancelResponse = Departure;
 
-export class DepartureMethods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** The methods of `client.departure`. */
+export interface DepartureMethods {
   /**
    * Create a departure of a tour with its capacity.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  create(request: DepartureCreateRequest, options?: CallOptions): Answer<Departure> {
-    return this.#send.one({ name: "departure/create", key: "accepted" }, request, options);
-  }
+  create(request: DepartureCreateRequest, options?: CallOptions): Answer<Departure>;
 
   /**
    * Change a departure's start, price or policy; holds and bookings keep the price they were made at.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, DEPARTURE_CANCELED, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  update(request: DepartureUpdateRequest, options?: CallOptions): Answer<Departure> {
-    return this.#send.one({ name: "departure/update", key: "accepted" }, request, options);
-  }
+  update(request: DepartureUpdateRequest, options?: CallOptions): Answer<Departure>;
 
   /**
    * Read a departure as it is now.
    *
    * Needs the permission `read`. Only reads. Problems of its own: NOT_FOUND.
    */
-  get(request: DepartureGetRequest, options?: CallOptions): Answer<Departure> {
-    return this.#send.one({ name: "departure/get", key: "none" }, request, options);
-  }
+  get(request: DepartureGetRequest, options?: CallOptions): Answer<Departure>;
 
   /**
    * Stop selling; holds that exist can still be confirmed.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, DEPARTURE_CANCELED, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  close(request: DepartureCloseRequest, options?: CallOptions): Answer<Departure> {
-    return this.#send.one({ name: "departure/close", key: "required" }, request, options);
-  }
+  close(request: DepartureCloseRequest, options?: CallOptions): Answer<Departure>;
 
   /**
    * Sell again; places that came free go to the waitlist first.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, DEPARTURE_CANCELED, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  reopen(request: DepartureReopenRequest, options?: CallOptions): Answer<Departure> {
-    return this.#send.one({ name: "departure/reopen", key: "required" }, request, options);
-  }
+  reopen(request: DepartureReopenRequest, options?: CallOptions): Answer<Departure>;
 
   /**
    * Cancel a departure with every hold, booking and wish.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, DEPARTURE_CANCELED, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  cancel(request: DepartureCancelRequest, options?: CallOptions): Answer<Departure> {
-    return this.#send.one({ name: "departure/cancel", key: "required" }, request, options);
-  }
+  cancel(request: DepartureCancelRequest, options?: CallOptions): Answer<Departure>;
 
   /**
    * Find departures by tour, text, time, places and price; counts may be a moment old (as_of).
    *
    * Needs the permission `read`. Only reads.
    */
-  search(request: DepartureSearchRequest = {}, options?: CallOptions): Pages<FoundDeparture, DepartureSearchResponse> {
-    return this.#send.list({ name: "departure/search", key: "none" }, request, options);
-  }
+  search(request?: DepartureSearchRequest, options?: CallOptions): Pages<FoundDeparture, DepartureSearchResponse>;
 }

@@ -1,6 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer } from "../answer.ts";
-import type { CallOptions, Send } from "../call-options.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Booking, Hold, Money, Reservation, Timestamp, WaitlistEntry } from "./shapes.ts";
 
 export interface Availability {
@@ -110,19 +110,12 @@ export interface FeedTicketResponse {
   expires_at: Timestamp;
 }
 
-export class FeedMethods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** The methods of `client.feed`. */
+export interface FeedMethods {
   /**
    * A single-use ticket of 60 seconds with which a browser opens the WebSocket of a departure or show.
    *
    * Needs the permission `read`. Only reads. Problems of its own: NOT_FOUND.
    */
-  ticket(request: FeedTicketRequest, options?: CallOptions): Answer<FeedTicketResponse> {
-    return this.#send.one({ name: "feed/ticket", key: "none" }, request, options);
-  }
+  ticket(request: FeedTicketRequest, options?: CallOptions): Answer<FeedTicketResponse>;
 }

@@ -1,238 +1,192 @@
 // Made from contract/*.ts: npm run generate
 import type { Send } from "../call-options.ts";
-import { AuthMethods, type AuthTokenRequest, type AuthValidateRequest } from "./auth.ts";
-import {
-  type BookingCancelRequest,
-  type BookingConfirmRequest,
-  type BookingCreateRequest,
-  type BookingGetRequest,
-  type BookingHoldRequest,
-  type BookingListRequest,
-  BookingMethods,
-  type BookingModifyRequest,
-  type BookingTotalsRequest,
-} from "./booking.ts";
-import {
-  type DepartureCancelRequest,
-  type DepartureCloseRequest,
-  type DepartureCreateRequest,
-  type DepartureGetRequest,
-  DepartureMethods,
-  type DepartureReopenRequest,
-  type DepartureSearchRequest,
-  type DepartureUpdateRequest,
-} from "./departure.ts";
-import { FeedMethods, type FeedTicketRequest } from "./feed.ts";
-import { HealthMethods, type HealthPingRequest } from "./health.ts";
-import {
-  type HoldExtendRequest,
-  type HoldGetRequest,
-  type HoldListRequest,
-  HoldMethods,
-  type HoldReleaseRequest,
-} from "./hold.ts";
-import { type InventoryAdjustRequest, type InventoryHistoryRequest, InventoryMethods } from "./inventory.ts";
-import {
-  type KeyCreateRequest,
-  type KeyHistoryRequest,
-  type KeyListRequest,
-  KeyMethods,
-  type KeyRevokeRequest,
-  type KeyRotateRequest,
-  type KeyUpdateRequest,
-  type KeyUsageRequest,
-} from "./key.ts";
-import { type LogListRequest, LogMethods } from "./log.ts";
-import {
-  type ReservationCreateBatchRequest,
-  type ReservationCreateRequest,
-  type ReservationExtendRequest,
-  type ReservationGetRequest,
-  type ReservationListRequest,
-  ReservationMethods,
-  type ReservationReleaseRequest,
-} from "./reservation.ts";
-import {
-  type SeatBlockRequest,
-  type SeatBulkStatusRequest,
-  type SeatGetRequest,
-  SeatMethods,
-  type SeatUnblockRequest,
-} from "./seat.ts";
-import {
-  type ShowAvailabilityRequest,
-  type ShowCancelRequest,
-  type ShowCloseRequest,
-  type ShowCreateRequest,
-  type ShowGetRequest,
-  type ShowListRequest,
-  ShowMethods,
-  type ShowReopenRequest,
-  type ShowSeatsRequest,
-  type ShowUpdateRequest,
-} from "./show.ts";
-import {
-  type TourCreateRequest,
-  type TourDeleteRequest,
-  type TourGetRequest,
-  type TourListRequest,
-  TourMethods,
-  type TourUpdateRequest,
-} from "./tour.ts";
-import {
-  type VenueCreateRequest,
-  type VenueGetRequest,
-  type VenueListRequest,
-  VenueMethods,
-  type VenueSeatMapRequest,
-  type VenueUpdateRequest,
-} from "./venue.ts";
-import {
-  type WaitlistGetRequest,
-  type WaitlistJoinRequest,
-  type WaitlistLeaveRequest,
-  type WaitlistListRequest,
-  WaitlistMethods,
-  type WaitlistNotifyRequest,
-} from "./waitlist.ts";
+import { type FlatChange, type FlatRead, methods } from "../methods.ts";
+import type { ArtifactMethods } from "./artifact.ts";
+import type { AuditMethods } from "./audit.ts";
+import type { AuthMethods } from "./auth.ts";
+import type { BookingMethods } from "./booking.ts";
+import type { DepartureMethods } from "./departure.ts";
+import type { DraftMethods } from "./draft.ts";
+import type { FeedMethods } from "./feed.ts";
+import type { HealthMethods } from "./health.ts";
+import type { HoldMethods } from "./hold.ts";
+import type { InventoryMethods } from "./inventory.ts";
+import type { JobMethods } from "./job.ts";
+import type { KeyMethods } from "./key.ts";
+import type { LogMethods } from "./log.ts";
+import type { PricingMethods } from "./pricing.ts";
+import type { ReservationMethods } from "./reservation.ts";
+import type { SchemeMethods } from "./scheme.ts";
+import type { SeatMethods } from "./seat.ts";
+import type { ShowMethods } from "./show.ts";
+import type { StructureMethods } from "./structure.ts";
+import type { TourMethods } from "./tour.ts";
+import type { UploadMethods } from "./upload.ts";
+import type { VenueMethods } from "./venue.ts";
+import type { WaitlistMethods } from "./waitlist.ts";
 
 /** A group of methods a noun, and the same methods once more by flat names, `noun_method(request, idempotencyKey)`. */
 export class FlatMethods {
-  readonly auth: AuthMethods;
-  readonly booking: BookingMethods;
-  readonly departure: DepartureMethods;
-  readonly feed: FeedMethods;
-  readonly health: HealthMethods;
-  readonly hold: HoldMethods;
-  readonly inventory: InventoryMethods;
-  readonly key: KeyMethods;
-  readonly log: LogMethods;
-  readonly reservation: ReservationMethods;
-  readonly seat: SeatMethods;
-  readonly show: ShowMethods;
-  readonly tour: TourMethods;
-  readonly venue: VenueMethods;
-  readonly waitlist: WaitlistMethods;
+  declare readonly artifact: ArtifactMethods;
+  declare readonly audit: AuditMethods;
+  declare readonly auth: AuthMethods;
+  declare readonly booking: BookingMethods;
+  declare readonly departure: DepartureMethods;
+  declare readonly draft: DraftMethods;
+  declare readonly feed: FeedMethods;
+  declare readonly health: HealthMethods;
+  declare readonly hold: HoldMethods;
+  declare readonly inventory: InventoryMethods;
+  declare readonly job: JobMethods;
+  declare readonly key: KeyMethods;
+  declare readonly log: LogMethods;
+  declare readonly pricing: PricingMethods;
+  declare readonly reservation: ReservationMethods;
+  declare readonly scheme: SchemeMethods;
+  declare readonly seat: SeatMethods;
+  declare readonly show: ShowMethods;
+  declare readonly structure: StructureMethods;
+  declare readonly tour: TourMethods;
+  declare readonly upload: UploadMethods;
+  declare readonly venue: VenueMethods;
+  declare readonly waitlist: WaitlistMethods;
+
+  declare readonly health_ping: FlatRead<HealthMethods["ping"]>;
+  declare readonly health_database: FlatRead<HealthMethods["database"]>;
+  declare readonly health_manifest: FlatRead<HealthMethods["manifest"]>;
+  declare readonly tour_create: FlatChange<TourMethods["create"]>;
+  declare readonly tour_update: FlatChange<TourMethods["update"]>;
+  declare readonly tour_get: FlatRead<TourMethods["get"]>;
+  declare readonly tour_list: FlatRead<TourMethods["list"]>;
+  declare readonly tour_delete: FlatChange<TourMethods["delete"]>;
+  declare readonly departure_create: FlatChange<DepartureMethods["create"]>;
+  declare readonly departure_update: FlatChange<DepartureMethods["update"]>;
+  declare readonly departure_get: FlatRead<DepartureMethods["get"]>;
+  declare readonly departure_close: FlatChange<DepartureMethods["close"]>;
+  declare readonly departure_reopen: FlatChange<DepartureMethods["reopen"]>;
+  declare readonly departure_cancel: FlatChange<DepartureMethods["cancel"]>;
+  declare readonly departure_search: FlatRead<DepartureMethods["search"]>;
+  declare readonly show_create: FlatChange<ShowMethods["create"]>;
+  declare readonly show_update: FlatChange<ShowMethods["update"]>;
+  declare readonly show_get: FlatRead<ShowMethods["get"]>;
+  declare readonly show_list: FlatRead<ShowMethods["list"]>;
+  declare readonly show_close: FlatChange<ShowMethods["close"]>;
+  declare readonly show_reopen: FlatChange<ShowMethods["reopen"]>;
+  declare readonly show_cancel: FlatChange<ShowMethods["cancel"]>;
+  declare readonly show_seats: FlatRead<ShowMethods["seats"]>;
+  declare readonly show_availability: FlatRead<ShowMethods["availability"]>;
+  declare readonly seat_get: FlatRead<SeatMethods["get"]>;
+  declare readonly seat_bulk_status: FlatRead<SeatMethods["bulkStatus"]>;
+  declare readonly seat_block: FlatChange<SeatMethods["block"]>;
+  declare readonly seat_unblock: FlatChange<SeatMethods["unblock"]>;
+  declare readonly reservation_create: FlatChange<ReservationMethods["create"]>;
+  declare readonly reservation_create_batch: FlatChange<ReservationMethods["createBatch"]>;
+  declare readonly reservation_get: FlatRead<ReservationMethods["get"]>;
+  declare readonly reservation_list: FlatRead<ReservationMethods["list"]>;
+  declare readonly reservation_extend: FlatChange<ReservationMethods["extend"]>;
+  declare readonly reservation_release: FlatChange<ReservationMethods["release"]>;
+  declare readonly booking_hold: FlatChange<BookingMethods["hold"]>;
+  declare readonly booking_create: FlatChange<BookingMethods["create"]>;
+  declare readonly booking_confirm: FlatChange<BookingMethods["confirm"]>;
+  declare readonly booking_cancel: FlatChange<BookingMethods["cancel"]>;
+  declare readonly booking_modify: FlatChange<BookingMethods["modify"]>;
+  declare readonly booking_get: FlatRead<BookingMethods["get"]>;
+  declare readonly booking_list: FlatRead<BookingMethods["list"]>;
+  declare readonly booking_totals: FlatRead<BookingMethods["totals"]>;
+  declare readonly hold_get: FlatRead<HoldMethods["get"]>;
+  declare readonly hold_list: FlatRead<HoldMethods["list"]>;
+  declare readonly hold_extend: FlatChange<HoldMethods["extend"]>;
+  declare readonly hold_release: FlatChange<HoldMethods["release"]>;
+  declare readonly waitlist_join: FlatChange<WaitlistMethods["join"]>;
+  declare readonly waitlist_leave: FlatChange<WaitlistMethods["leave"]>;
+  declare readonly waitlist_get: FlatRead<WaitlistMethods["get"]>;
+  declare readonly waitlist_list: FlatRead<WaitlistMethods["list"]>;
+  declare readonly waitlist_notify: FlatChange<WaitlistMethods["notify"]>;
+  declare readonly inventory_adjust: FlatChange<InventoryMethods["adjust"]>;
+  declare readonly inventory_history: FlatRead<InventoryMethods["history"]>;
+  declare readonly venue_create: FlatChange<VenueMethods["create"]>;
+  declare readonly venue_update: FlatChange<VenueMethods["update"]>;
+  declare readonly venue_get: FlatRead<VenueMethods["get"]>;
+  declare readonly venue_list: FlatRead<VenueMethods["list"]>;
+  declare readonly venue_seat_map: FlatRead<VenueMethods["seatMap"]>;
+  declare readonly upload_create: FlatChange<UploadMethods["create"]>;
+  declare readonly upload_list: FlatRead<UploadMethods["list"]>;
+  declare readonly upload_get: FlatRead<UploadMethods["get"]>;
+  declare readonly upload_normalized: FlatRead<UploadMethods["normalized"]>;
+  declare readonly scheme_list: FlatRead<SchemeMethods["list"]>;
+  declare readonly scheme_get: FlatRead<SchemeMethods["get"]>;
+  declare readonly scheme_current: FlatRead<SchemeMethods["current"]>;
+  declare readonly scheme_versions: FlatRead<SchemeMethods["versions"]>;
+  declare readonly scheme_create_version: FlatChange<SchemeMethods["createVersion"]>;
+  declare readonly scheme_publish_validation: FlatRead<SchemeMethods["publishValidation"]>;
+  declare readonly scheme_publish: FlatChange<SchemeMethods["publish"]>;
+  declare readonly scheme_unpublish: FlatChange<SchemeMethods["unpublish"]>;
+  declare readonly scheme_rollback: FlatChange<SchemeMethods["rollback"]>;
+  declare readonly draft_context: FlatRead<DraftMethods["context"]>;
+  declare readonly draft_ensure: FlatChange<DraftMethods["ensure"]>;
+  declare readonly draft_update: FlatChange<DraftMethods["update"]>;
+  declare readonly draft_readiness: FlatRead<DraftMethods["readiness"]>;
+  declare readonly draft_summary: FlatRead<DraftMethods["summary"]>;
+  declare readonly draft_structure: FlatRead<DraftMethods["structure"]>;
+  declare readonly draft_validation: FlatRead<DraftMethods["validation"]>;
+  declare readonly draft_compare: FlatRead<DraftMethods["compare"]>;
+  declare readonly draft_seat: FlatRead<DraftMethods["seat"]>;
+  declare readonly draft_sector: FlatRead<DraftMethods["sector"]>;
+  declare readonly draft_group: FlatRead<DraftMethods["group"]>;
+  declare readonly draft_snapshot: FlatChange<DraftMethods["snapshot"]>;
+  declare readonly draft_preview: FlatRead<DraftMethods["preview"]>;
+  declare readonly draft_create_sector: FlatChange<DraftMethods["createSector"]>;
+  declare readonly draft_create_group: FlatChange<DraftMethods["createGroup"]>;
+  declare readonly draft_update_sector: FlatChange<DraftMethods["updateSector"]>;
+  declare readonly draft_update_group: FlatChange<DraftMethods["updateGroup"]>;
+  declare readonly draft_update_seat: FlatChange<DraftMethods["updateSeat"]>;
+  declare readonly draft_update_seats: FlatChange<DraftMethods["updateSeats"]>;
+  declare readonly draft_delete_sector: FlatChange<DraftMethods["deleteSector"]>;
+  declare readonly draft_delete_group: FlatChange<DraftMethods["deleteGroup"]>;
+  declare readonly draft_repair_references: FlatChange<DraftMethods["repairReferences"]>;
+  declare readonly draft_preview_remap: FlatRead<DraftMethods["previewRemap"]>;
+  declare readonly draft_apply_remap: FlatChange<DraftMethods["applyRemap"]>;
+  declare readonly pricing_get: FlatRead<PricingMethods["get"]>;
+  declare readonly pricing_create_category: FlatChange<PricingMethods["createCategory"]>;
+  declare readonly pricing_update_category: FlatChange<PricingMethods["updateCategory"]>;
+  declare readonly pricing_delete_category: FlatChange<PricingMethods["deleteCategory"]>;
+  declare readonly pricing_create_rule: FlatChange<PricingMethods["createRule"]>;
+  declare readonly pricing_update_rule: FlatChange<PricingMethods["updateRule"]>;
+  declare readonly pricing_delete_rule: FlatChange<PricingMethods["deleteRule"]>;
+  declare readonly pricing_coverage: FlatRead<PricingMethods["coverage"]>;
+  declare readonly pricing_unpriced_seats: FlatRead<PricingMethods["unpricedSeats"]>;
+  declare readonly pricing_explain: FlatRead<PricingMethods["explain"]>;
+  declare readonly pricing_diagnostics: FlatRead<PricingMethods["diagnostics"]>;
+  declare readonly structure_sectors: FlatRead<StructureMethods["sectors"]>;
+  declare readonly structure_groups: FlatRead<StructureMethods["groups"]>;
+  declare readonly structure_seats: FlatRead<StructureMethods["seats"]>;
+  declare readonly structure_seat_price: FlatRead<StructureMethods["seatPrice"]>;
+  declare readonly structure_test_seat: FlatRead<StructureMethods["testSeat"]>;
+  declare readonly structure_validation: FlatRead<StructureMethods["validation"]>;
+  declare readonly artifact_svg: FlatRead<ArtifactMethods["svg"]>;
+  declare readonly artifact_display: FlatRead<ArtifactMethods["display"]>;
+  declare readonly artifact_display_meta: FlatRead<ArtifactMethods["displayMeta"]>;
+  declare readonly artifact_list: FlatRead<ArtifactMethods["list"]>;
+  declare readonly artifact_regenerate_display: FlatChange<ArtifactMethods["regenerateDisplay"]>;
+  declare readonly artifact_backfill_display: FlatChange<ArtifactMethods["backfillDisplay"]>;
+  declare readonly artifact_audit_previews: FlatRead<ArtifactMethods["auditPreviews"]>;
+  declare readonly artifact_clean_up_previews: FlatChange<ArtifactMethods["cleanUpPreviews"]>;
+  declare readonly audit_list: FlatRead<AuditMethods["list"]>;
+  declare readonly job_get: FlatRead<JobMethods["get"]>;
+  declare readonly job_list: FlatRead<JobMethods["list"]>;
+  declare readonly key_create: FlatChange<KeyMethods["create"]>;
+  declare readonly key_list: FlatRead<KeyMethods["list"]>;
+  declare readonly key_update: FlatChange<KeyMethods["update"]>;
+  declare readonly key_rotate: FlatChange<KeyMethods["rotate"]>;
+  declare readonly key_revoke: FlatChange<KeyMethods["revoke"]>;
+  declare readonly key_history: FlatRead<KeyMethods["history"]>;
+  declare readonly key_usage: FlatRead<KeyMethods["usage"]>;
+  declare readonly auth_token: FlatRead<AuthMethods["token"]>;
+  declare readonly auth_validate: FlatRead<AuthMethods["validate"]>;
+  declare readonly log_list: FlatRead<LogMethods["list"]>;
+  declare readonly feed_ticket: FlatRead<FeedMethods["ticket"]>;
 
   constructor(send: Send) {
-    this.auth = new AuthMethods(send);
-    this.booking = new BookingMethods(send);
-    this.departure = new DepartureMethods(send);
-    this.feed = new FeedMethods(send);
-    this.health = new HealthMethods(send);
-    this.hold = new HoldMethods(send);
-    this.inventory = new InventoryMethods(send);
-    this.key = new KeyMethods(send);
-    this.log = new LogMethods(send);
-    this.reservation = new ReservationMethods(send);
-    this.seat = new SeatMethods(send);
-    this.show = new ShowMethods(send);
-    this.tour = new TourMethods(send);
-    this.venue = new VenueMethods(send);
-    this.waitlist = new WaitlistMethods(send);
+    Object.assign(this, methods(send));
   }
-
-  readonly health_ping = (request: HealthPingRequest = {}) => this.health.ping(request);
-  readonly tour_create = (request: TourCreateRequest, idempotencyKey?: string) =>
-    this.tour.create(request, { idempotencyKey });
-  readonly tour_update = (request: TourUpdateRequest, idempotencyKey?: string) =>
-    this.tour.update(request, { idempotencyKey });
-  readonly tour_get = (request: TourGetRequest) => this.tour.get(request);
-  readonly tour_list = (request: TourListRequest = {}) => this.tour.list(request);
-  readonly tour_delete = (request: TourDeleteRequest, idempotencyKey?: string) =>
-    this.tour.delete(request, { idempotencyKey });
-  readonly departure_create = (request: DepartureCreateRequest, idempotencyKey?: string) =>
-    this.departure.create(request, { idempotencyKey });
-  readonly departure_update = (request: DepartureUpdateRequest, idempotencyKey?: string) =>
-    this.departure.update(request, { idempotencyKey });
-  readonly departure_get = (request: DepartureGetRequest) => this.departure.get(request);
-  readonly departure_close = (request: DepartureCloseRequest, idempotencyKey?: string) =>
-    this.departure.close(request, { idempotencyKey });
-  readonly departure_reopen = (request: DepartureReopenRequest, idempotencyKey?: string) =>
-    this.departure.reopen(request, { idempotencyKey });
-  readonly departure_cancel = (request: DepartureCancelRequest, idempotencyKey?: string) =>
-    this.departure.cancel(request, { idempotencyKey });
-  readonly departure_search = (request: DepartureSearchRequest = {}) => this.departure.search(request);
-  readonly show_create = (request: ShowCreateRequest, idempotencyKey?: string) =>
-    this.show.create(request, { idempotencyKey });
-  readonly show_update = (request: ShowUpdateRequest, idempotencyKey?: string) =>
-    this.show.update(request, { idempotencyKey });
-  readonly show_get = (request: ShowGetRequest) => this.show.get(request);
-  readonly show_list = (request: ShowListRequest = {}) => this.show.list(request);
-  readonly show_close = (request: ShowCloseRequest, idempotencyKey?: string) =>
-    this.show.close(request, { idempotencyKey });
-  readonly show_reopen = (request: ShowReopenRequest, idempotencyKey?: string) =>
-    this.show.reopen(request, { idempotencyKey });
-  readonly show_cancel = (request: ShowCancelRequest, idempotencyKey?: string) =>
-    this.show.cancel(request, { idempotencyKey });
-  readonly show_seats = (request: ShowSeatsRequest) => this.show.seats(request);
-  readonly show_availability = (request: ShowAvailabilityRequest) => this.show.availability(request);
-  readonly seat_get = (request: SeatGetRequest) => this.seat.get(request);
-  readonly seat_bulk_status = (request: SeatBulkStatusRequest) => this.seat.bulkStatus(request);
-  readonly seat_block = (request: SeatBlockRequest, idempotencyKey?: string) =>
-    this.seat.block(request, { idempotencyKey });
-  readonly seat_unblock = (request: SeatUnblockRequest, idempotencyKey?: string) =>
-    this.seat.unblock(request, { idempotencyKey });
-  readonly reservation_create = (request: ReservationCreateRequest, idempotencyKey?: string) =>
-    this.reservation.create(request, { idempotencyKey });
-  readonly reservation_create_batch = (request: ReservationCreateBatchRequest, idempotencyKey?: string) =>
-    this.reservation.createBatch(request, { idempotencyKey });
-  readonly reservation_get = (request: ReservationGetRequest) => this.reservation.get(request);
-  readonly reservation_list = (request: ReservationListRequest) => this.reservation.list(request);
-  readonly reservation_extend = (request: ReservationExtendRequest, idempotencyKey?: string) =>
-    this.reservation.extend(request, { idempotencyKey });
-  readonly reservation_release = (request: ReservationReleaseRequest, idempotencyKey?: string) =>
-    this.reservation.release(request, { idempotencyKey });
-  readonly booking_hold = (request: BookingHoldRequest, idempotencyKey?: string) =>
-    this.booking.hold(request, { idempotencyKey });
-  readonly booking_create = (request: BookingCreateRequest, idempotencyKey?: string) =>
-    this.booking.create(request, { idempotencyKey });
-  readonly booking_confirm = (request: BookingConfirmRequest, idempotencyKey?: string) =>
-    this.booking.confirm(request, { idempotencyKey });
-  readonly booking_cancel = (request: BookingCancelRequest, idempotencyKey?: string) =>
-    this.booking.cancel(request, { idempotencyKey });
-  readonly booking_modify = (request: BookingModifyRequest, idempotencyKey?: string) =>
-    this.booking.modify(request, { idempotencyKey });
-  readonly booking_get = (request: BookingGetRequest) => this.booking.get(request);
-  readonly booking_list = (request: BookingListRequest = {}) => this.booking.list(request);
-  readonly booking_totals = (request: BookingTotalsRequest) => this.booking.totals(request);
-  readonly hold_get = (request: HoldGetRequest) => this.hold.get(request);
-  readonly hold_list = (request: HoldListRequest) => this.hold.list(request);
-  readonly hold_extend = (request: HoldExtendRequest, idempotencyKey?: string) =>
-    this.hold.extend(request, { idempotencyKey });
-  readonly hold_release = (request: HoldReleaseRequest, idempotencyKey?: string) =>
-    this.hold.release(request, { idempotencyKey });
-  readonly waitlist_join = (request: WaitlistJoinRequest, idempotencyKey?: string) =>
-    this.waitlist.join(request, { idempotencyKey });
-  readonly waitlist_leave = (request: WaitlistLeaveRequest, idempotencyKey?: string) =>
-    this.waitlist.leave(request, { idempotencyKey });
-  readonly waitlist_get = (request: WaitlistGetRequest) => this.waitlist.get(request);
-  readonly waitlist_list = (request: WaitlistListRequest = {}) => this.waitlist.list(request);
-  readonly waitlist_notify = (request: WaitlistNotifyRequest, idempotencyKey?: string) =>
-    this.waitlist.notify(request, { idempotencyKey });
-  readonly inventory_adjust = (request: InventoryAdjustRequest, idempotencyKey?: string) =>
-    this.inventory.adjust(request, { idempotencyKey });
-  readonly inventory_history = (request: InventoryHistoryRequest) => this.inventory.history(request);
-  readonly venue_create = (request: VenueCreateRequest, idempotencyKey?: string) =>
-    this.venue.create(request, { idempotencyKey });
-  readonly venue_update = (request: VenueUpdateRequest, idempotencyKey?: string) =>
-    this.venue.update(request, { idempotencyKey });
-  readonly venue_get = (request: VenueGetRequest) => this.venue.get(request);
-  readonly venue_list = (request: VenueListRequest = {}) => this.venue.list(request);
-  readonly venue_seat_map = (request: VenueSeatMapRequest) => this.venue.seatMap(request);
-  readonly key_create = (request: KeyCreateRequest, idempotencyKey?: string) =>
-    this.key.create(request, { idempotencyKey });
-  readonly key_list = (request: KeyListRequest = {}) => this.key.list(request);
-  readonly key_update = (request: KeyUpdateRequest, idempotencyKey?: string) =>
-    this.key.update(request, { idempotencyKey });
-  readonly key_rotate = (request: KeyRotateRequest, idempotencyKey?: string) =>
-    this.key.rotate(request, { idempotencyKey });
-  readonly key_revoke = (request: KeyRevokeRequest, idempotencyKey?: string) =>
-    this.key.revoke(request, { idempotencyKey });
-  readonly key_history = (request: KeyHistoryRequest) => this.key.history(request);
-  readonly key_usage = (request: KeyUsageRequest = {}) => this.key.usage(request);
-  readonly auth_token = (request: AuthTokenRequest) => this.auth.token(request);
-  readonly auth_validate = (request: AuthValidateRequest) => this.auth.validate(request);
-  readonly log_list = (request: LogListRequest = {}) => this.log.list(request);
-  readonly feed_ticket = (request: FeedTicketRequest) => this.feed.ticket(request);
 }

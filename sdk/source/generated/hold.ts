@@ -1,6 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer, Pages } from "../answer.ts";
-import type { CallOptions, Send } from "../call-options.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Hold } from "./shapes.ts";
 
 export interface HoldExtendRequest {
@@ -38,46 +38,33 @@ export type HoldGetResponse = Hold;
 export type HoldExtendResponse = Hold;
 export type HoldReleaseResponse = Hold;
 
-export class HoldMethods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** The methods of `client.hold`. */
+export interface HoldMethods {
   /**
    * Read a hold.
    *
    * Needs the permission `book`. Only reads. Problems of its own: NOT_FOUND.
    */
-  get(request: HoldGetRequest, options?: CallOptions): Answer<Hold> {
-    return this.#send.one({ name: "hold/get", key: "none" }, request, options);
-  }
+  get(request: HoldGetRequest, options?: CallOptions): Answer<Hold>;
 
   /**
    * List the holds of a departure, oldest first: your own, or for an admin those of all channels.
    *
    * Needs the permission `book`. Only reads. Problems of its own: NOT_FOUND.
    */
-  list(request: HoldListRequest, options?: CallOptions): Pages<Hold, HoldListResponse> {
-    return this.#send.list({ name: "hold/list", key: "none" }, request, options);
-  }
+  list(request: HoldListRequest, options?: CallOptions): Pages<Hold, HoldListResponse>;
 
   /**
    * Let a hold last until ttl_seconds from now, at most until max_expires_at; never shortens.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, HOLD_EXPIRED, HOLD_CANCELED, HOLD_CONFIRMED.
    */
-  extend(request: HoldExtendRequest, options?: CallOptions): Answer<Hold> {
-    return this.#send.one({ name: "hold/extend", key: "required" }, request, options);
-  }
+  extend(request: HoldExtendRequest, options?: CallOptions): Answer<Hold>;
 
   /**
    * Give a hold's places back.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, HOLD_EXPIRED, HOLD_CANCELED, HOLD_CONFIRMED.
    */
-  release(request: HoldReleaseRequest, options?: CallOptions): Answer<Hold> {
-    return this.#send.one({ name: "hold/release", key: "required" }, request, options);
-  }
+  release(request: HoldReleaseRequest, options?: CallOptions): Answer<Hold>;
 }

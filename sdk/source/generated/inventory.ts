@@ -1,6 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer, Pages } from "../answer.ts";
-import type { CallOptions, Send } from "../call-options.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Timestamp } from "./shapes.ts";
 
 export interface AdjustedInventory {
@@ -56,21 +56,14 @@ export interface InventoryHistoryResponse {
 
 export type InventoryAdjustResponse = AdjustedInventory;
 
-export class InventoryMethods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** The methods of `client.inventory`. */
+export interface InventoryMethods {
   /**
    * Raise or lower a departure's capacity; never under what is held and sold.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, CAPACITY_CONFLICT, CAPACITY_LIMIT, DEPARTURE_CANCELED, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  adjust(request: InventoryAdjustRequest, options?: CallOptions): Answer<AdjustedInventory> {
-    return this.#send.one({ name: "inventory/adjust", key: "required" }, request, options);
-  }
+  adjust(request: InventoryAdjustRequest, options?: CallOptions): Answer<AdjustedInventory>;
 
   /**
    * List a departure's adjustments, oldest first.
@@ -80,7 +73,5 @@ export class InventoryMethods {
   history(
     request: InventoryHistoryRequest,
     options?: CallOptions,
-  ): Pages<InventoryAdjustment, InventoryHistoryResponse> {
-    return this.#send.list({ name: "inventory/history", key: "none" }, request, options);
-  }
+  ): Pages<InventoryAdjustment, InventoryHistoryResponse>;
 }

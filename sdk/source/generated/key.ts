@@ -1,6 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer, Pages } from "../answer.ts";
-import type { CallOptions, Send } from "../call-options.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Timestamp } from "./shapes.ts";
 
 export interface ApiKey {
@@ -180,73 +180,54 @@ export type KeyUpdateResponse = ApiKey;
 export type KeyRotateResponse = RotatedApiKey;
 export type KeyRevokeResponse = ApiKey;
 
-export class KeyMethods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** The methods of `client.key`. */
+export interface KeyMethods {
   /**
    * Create an API key; its text is shown this once.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH.
    */
-  create(request: KeyCreateRequest, options?: CallOptions): Answer<NewApiKey> {
-    return this.#send.one({ name: "key/create", key: "accepted" }, request, options);
-  }
+  create(request: KeyCreateRequest, options?: CallOptions): Answer<NewApiKey>;
 
   /**
    * List API keys, oldest first.
    *
    * Needs the permission `admin`. Only reads.
    */
-  list(request: KeyListRequest = {}, options?: CallOptions): Pages<ApiKey, KeyListResponse> {
-    return this.#send.list({ name: "key/list", key: "none" }, request, options);
-  }
+  list(request?: KeyListRequest, options?: CallOptions): Pages<ApiKey, KeyListResponse>;
 
   /**
    * Change an API key's name, permissions or rate limit; it works with them within a second.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, KEY_ENDED, IDEMPOTENCY_KEY_MISMATCH.
    */
-  update(request: KeyUpdateRequest, options?: CallOptions): Answer<ApiKey> {
-    return this.#send.one({ name: "key/update", key: "accepted" }, request, options);
-  }
+  update(request: KeyUpdateRequest, options?: CallOptions): Answer<ApiKey>;
 
   /**
    * Replace an API key by a new one of the same channel; both work until the old one ends.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, KEY_ENDED, IDEMPOTENCY_KEY_MISMATCH.
    */
-  rotate(request: KeyRotateRequest, options?: CallOptions): Answer<RotatedApiKey> {
-    return this.#send.one({ name: "key/rotate", key: "required" }, request, options);
-  }
+  rotate(request: KeyRotateRequest, options?: CallOptions): Answer<RotatedApiKey>;
 
   /**
    * Revoke an API key: it changes nothing more after a second and reads nothing after a minute.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH.
    */
-  revoke(request: KeyRevokeRequest, options?: CallOptions): Answer<ApiKey> {
-    return this.#send.one({ name: "key/revoke", key: "accepted" }, request, options);
-  }
+  revoke(request: KeyRevokeRequest, options?: CallOptions): Answer<ApiKey>;
 
   /**
    * List who changed an API key and how, oldest first.
    *
    * Needs the permission `admin`. Only reads. Problems of its own: NOT_FOUND.
    */
-  history(request: KeyHistoryRequest, options?: CallOptions): Pages<KeyChange, KeyHistoryResponse> {
-    return this.#send.list({ name: "key/history", key: "none" }, request, options);
-  }
+  history(request: KeyHistoryRequest, options?: CallOptions): Pages<KeyChange, KeyHistoryResponse>;
 
   /**
    * List what keys were used for by operation and hour, newest hour first; the last 31 days.
    *
    * Needs the permission `admin`. Only reads.
    */
-  usage(request: KeyUsageRequest = {}, options?: CallOptions): Pages<KeyUsage, KeyUsageResponse> {
-    return this.#send.list({ name: "key/usage", key: "none" }, request, options);
-  }
+  usage(request?: KeyUsageRequest, options?: CallOptions): Pages<KeyUsage, KeyUsageResponse>;
 }

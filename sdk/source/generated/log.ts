@@ -1,6 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Pages } from "../answer.ts";
-import type { CallOptions, Send } from "../call-options.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Timestamp } from "./shapes.ts";
 
 export interface LogListRequest {
@@ -50,19 +50,12 @@ export interface LoggedRequest {
   user_agent: string | null;
 }
 
-export class LogMethods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** The methods of `client.log`. */
+export interface LogMethods {
   /**
    * List logged requests, newest first: every 5xx, and a sample of the others, of 14 days at most.
    *
    * Needs the permission `admin`. Only reads.
    */
-  list(request: LogListRequest = {}, options?: CallOptions): Pages<LoggedRequest, LogListResponse> {
-    return this.#send.list({ name: "log/list", key: "none" }, request, options);
-  }
+  list(request?: LogListRequest, options?: CallOptions): Pages<LoggedRequest, LogListResponse>;
 }

@@ -1,295 +1,175 @@
 // Made from contract/*.ts: npm run generate
-import type { AuthTokenRequest, AuthTokenResponse, AuthValidateRequest, AuthValidateResponse } from "./auth.ts";
-import type {
-  BookingCancelRequest,
-  BookingCancelResponse,
-  BookingConfirmRequest,
-  BookingConfirmResponse,
-  BookingCreateRequest,
-  BookingCreateResponse,
-  BookingGetRequest,
-  BookingGetResponse,
-  BookingHoldRequest,
-  BookingHoldResponse,
-  BookingListRequest,
-  BookingListResponse,
-  BookingModifyRequest,
-  BookingModifyResponse,
-  BookingTotalsRequest,
-  BookingTotalsResponse,
-} from "./booking.ts";
-import type {
-  DepartureCancelRequest,
-  DepartureCancelResponse,
-  DepartureCloseRequest,
-  DepartureCloseResponse,
-  DepartureCreateRequest,
-  DepartureCreateResponse,
-  DepartureGetRequest,
-  DepartureGetResponse,
-  DepartureReopenRequest,
-  DepartureReopenResponse,
-  DepartureSearchRequest,
-  DepartureSearchResponse,
-  DepartureUpdateRequest,
-  DepartureUpdateResponse,
-} from "./departure.ts";
-import type { FeedTicketRequest, FeedTicketResponse } from "./feed.ts";
-import type { HealthPingRequest, HealthPingResponse } from "./health.ts";
-import type {
-  HoldExtendRequest,
-  HoldExtendResponse,
-  HoldGetRequest,
-  HoldGetResponse,
-  HoldListRequest,
-  HoldListResponse,
-  HoldReleaseRequest,
-  HoldReleaseResponse,
-} from "./hold.ts";
-import type {
-  InventoryAdjustRequest,
-  InventoryAdjustResponse,
-  InventoryHistoryRequest,
-  InventoryHistoryResponse,
-} from "./inventory.ts";
-import type {
-  KeyCreateRequest,
-  KeyCreateResponse,
-  KeyHistoryRequest,
-  KeyHistoryResponse,
-  KeyListRequest,
-  KeyListResponse,
-  KeyRevokeRequest,
-  KeyRevokeResponse,
-  KeyRotateRequest,
-  KeyRotateResponse,
-  KeyUpdateRequest,
-  KeyUpdateResponse,
-  KeyUsageRequest,
-  KeyUsageResponse,
-} from "./key.ts";
-import type { LogListRequest, LogListResponse } from "./log.ts";
-import type {
-  ReservationCreateBatchRequest,
-  ReservationCreateBatchResponse,
-  ReservationCreateRequest,
-  ReservationCreateResponse,
-  ReservationExtendRequest,
-  ReservationExtendResponse,
-  ReservationGetRequest,
-  ReservationGetResponse,
-  ReservationListRequest,
-  ReservationListResponse,
-  ReservationReleaseRequest,
-  ReservationReleaseResponse,
-} from "./reservation.ts";
-import type {
-  SeatBlockRequest,
-  SeatBlockResponse,
-  SeatBulkStatusRequest,
-  SeatBulkStatusResponse,
-  SeatGetRequest,
-  SeatGetResponse,
-  SeatUnblockRequest,
-  SeatUnblockResponse,
-} from "./seat.ts";
-import type {
-  ShowAvailabilityRequest,
-  ShowAvailabilityResponse,
-  ShowCancelRequest,
-  ShowCancelResponse,
-  ShowCloseRequest,
-  ShowCloseResponse,
-  ShowCreateRequest,
-  ShowCreateResponse,
-  ShowGetRequest,
-  ShowGetResponse,
-  ShowListRequest,
-  ShowListResponse,
-  ShowReopenRequest,
-  ShowReopenResponse,
-  ShowSeatsRequest,
-  ShowSeatsResponse,
-  ShowUpdateRequest,
-  ShowUpdateResponse,
-} from "./show.ts";
-import type {
-  TourCreateRequest,
-  TourCreateResponse,
-  TourDeleteRequest,
-  TourDeleteResponse,
-  TourGetRequest,
-  TourGetResponse,
-  TourListRequest,
-  TourListResponse,
-  TourUpdateRequest,
-  TourUpdateResponse,
-} from "./tour.ts";
-import type {
-  VenueCreateRequest,
-  VenueCreateResponse,
-  VenueGetRequest,
-  VenueGetResponse,
-  VenueListRequest,
-  VenueListResponse,
-  VenueSeatMapRequest,
-  VenueSeatMapResponse,
-  VenueUpdateRequest,
-  VenueUpdateResponse,
-} from "./venue.ts";
-import type {
-  WaitlistGetRequest,
-  WaitlistGetResponse,
-  WaitlistJoinRequest,
-  WaitlistJoinResponse,
-  WaitlistLeaveRequest,
-  WaitlistLeaveResponse,
-  WaitlistListRequest,
-  WaitlistListResponse,
-  WaitlistNotifyRequest,
-  WaitlistNotifyResponse,
-} from "./waitlist.ts";
+import type * as artifact from "./artifact.ts";
+import type * as audit from "./audit.ts";
+import type * as auth from "./auth.ts";
+import type * as booking from "./booking.ts";
+import type * as departure from "./departure.ts";
+import type * as draft from "./draft.ts";
+import type * as draftRequests from "./draft-requests.ts";
+import type * as draftResponses from "./draft-responses.ts";
+import type * as feed from "./feed.ts";
+import type * as health from "./health.ts";
+import type * as hold from "./hold.ts";
+import type * as inventory from "./inventory.ts";
+import type * as job from "./job.ts";
+import type * as key from "./key.ts";
+import type * as log from "./log.ts";
+import type * as pricing from "./pricing.ts";
+import type * as reservation from "./reservation.ts";
+import type * as scheme from "./scheme.ts";
+import type * as seat from "./seat.ts";
+import type * as show from "./show.ts";
+import type * as structure from "./structure.ts";
+import type * as tour from "./tour.ts";
+import type * as upload from "./upload.ts";
+import type * as venue from "./venue.ts";
+import type * as waitlist from "./waitlist.ts";
+
+/** Each operation: what it is asked and what it answers. */
+interface Operations {
+  "health/ping": [health.HealthPingRequest, health.HealthPingResponse];
+  "health/database": [health.HealthDatabaseRequest, health.HealthDatabaseResponse];
+  "health/manifest": [health.HealthManifestRequest, health.HealthManifestResponse];
+  "tour/create": [tour.TourCreateRequest, tour.TourCreateResponse];
+  "tour/update": [tour.TourUpdateRequest, tour.TourUpdateResponse];
+  "tour/get": [tour.TourGetRequest, tour.TourGetResponse];
+  "tour/list": [tour.TourListRequest, tour.TourListResponse];
+  "tour/delete": [tour.TourDeleteRequest, tour.TourDeleteResponse];
+  "departure/create": [departure.DepartureCreateRequest, departure.DepartureCreateResponse];
+  "departure/update": [departure.DepartureUpdateRequest, departure.DepartureUpdateResponse];
+  "departure/get": [departure.DepartureGetRequest, departure.DepartureGetResponse];
+  "departure/close": [departure.DepartureCloseRequest, departure.DepartureCloseResponse];
+  "departure/reopen": [departure.DepartureReopenRequest, departure.DepartureReopenResponse];
+  "departure/cancel": [departure.DepartureCancelRequest, departure.DepartureCancelResponse];
+  "departure/search": [departure.DepartureSearchRequest, departure.DepartureSearchResponse];
+  "show/create": [show.ShowCreateRequest, show.ShowCreateResponse];
+  "show/update": [show.ShowUpdateRequest, show.ShowUpdateResponse];
+  "show/get": [show.ShowGetRequest, show.ShowGetResponse];
+  "show/list": [show.ShowListRequest, show.ShowListResponse];
+  "show/close": [show.ShowCloseRequest, show.ShowCloseResponse];
+  "show/reopen": [show.ShowReopenRequest, show.ShowReopenResponse];
+  "show/cancel": [show.ShowCancelRequest, show.ShowCancelResponse];
+  "show/seats": [show.ShowSeatsRequest, show.ShowSeatsResponse];
+  "show/availability": [show.ShowAvailabilityRequest, show.ShowAvailabilityResponse];
+  "seat/get": [seat.SeatGetRequest, seat.SeatGetResponse];
+  "seat/bulk-status": [seat.SeatBulkStatusRequest, seat.SeatBulkStatusResponse];
+  "seat/block": [seat.SeatBlockRequest, seat.SeatBlockResponse];
+  "seat/unblock": [seat.SeatUnblockRequest, seat.SeatUnblockResponse];
+  "reservation/create": [reservation.ReservationCreateRequest, reservation.ReservationCreateResponse];
+  "reservation/create-batch": [reservation.ReservationCreateBatchRequest, reservation.ReservationCreateBatchResponse];
+  "reservation/get": [reservation.ReservationGetRequest, reservation.ReservationGetResponse];
+  "reservation/list": [reservation.ReservationListRequest, reservation.ReservationListResponse];
+  "reservation/extend": [reservation.ReservationExtendRequest, reservation.ReservationExtendResponse];
+  "reservation/release": [reservation.ReservationReleaseRequest, reservation.ReservationReleaseResponse];
+  "booking/hold": [booking.BookingHoldRequest, booking.BookingHoldResponse];
+  "booking/create": [booking.BookingCreateRequest, booking.BookingCreateResponse];
+  "booking/confirm": [booking.BookingConfirmRequest, booking.BookingConfirmResponse];
+  "booking/cancel": [booking.BookingCancelRequest, booking.BookingCancelResponse];
+  "booking/modify": [booking.BookingModifyRequest, booking.BookingModifyResponse];
+  "booking/get": [booking.BookingGetRequest, booking.BookingGetResponse];
+  "booking/list": [booking.BookingListRequest, booking.BookingListResponse];
+  "booking/totals": [booking.BookingTotalsRequest, booking.BookingTotalsResponse];
+  "hold/get": [hold.HoldGetRequest, hold.HoldGetResponse];
+  "hold/list": [hold.HoldListRequest, hold.HoldListResponse];
+  "hold/extend": [hold.HoldExtendRequest, hold.HoldExtendResponse];
+  "hold/release": [hold.HoldReleaseRequest, hold.HoldReleaseResponse];
+  "waitlist/join": [waitlist.WaitlistJoinRequest, waitlist.WaitlistJoinResponse];
+  "waitlist/leave": [waitlist.WaitlistLeaveRequest, waitlist.WaitlistLeaveResponse];
+  "waitlist/get": [waitlist.WaitlistGetRequest, waitlist.WaitlistGetResponse];
+  "waitlist/list": [waitlist.WaitlistListRequest, waitlist.WaitlistListResponse];
+  "waitlist/notify": [waitlist.WaitlistNotifyRequest, waitlist.WaitlistNotifyResponse];
+  "inventory/adjust": [inventory.InventoryAdjustRequest, inventory.InventoryAdjustResponse];
+  "inventory/history": [inventory.InventoryHistoryRequest, inventory.InventoryHistoryResponse];
+  "venue/create": [venue.VenueCreateRequest, venue.VenueCreateResponse];
+  "venue/update": [venue.VenueUpdateRequest, venue.VenueUpdateResponse];
+  "venue/get": [venue.VenueGetRequest, venue.VenueGetResponse];
+  "venue/list": [venue.VenueListRequest, venue.VenueListResponse];
+  "venue/seat-map": [venue.VenueSeatMapRequest, venue.VenueSeatMapResponse];
+  "upload/create": [upload.UploadCreateRequest, upload.UploadCreateResponse];
+  "upload/list": [upload.UploadListRequest, upload.UploadListResponse];
+  "upload/get": [upload.UploadGetRequest, upload.UploadGetResponse];
+  "upload/normalized": [upload.UploadNormalizedRequest, upload.UploadNormalizedResponse];
+  "scheme/list": [scheme.SchemeListRequest, scheme.SchemeListResponse];
+  "scheme/get": [scheme.SchemeGetRequest, scheme.SchemeGetResponse];
+  "scheme/current": [scheme.SchemeCurrentRequest, scheme.SchemeCurrentResponse];
+  "scheme/versions": [scheme.SchemeVersionsRequest, scheme.SchemeVersionsResponse];
+  "scheme/create-version": [scheme.SchemeCreateVersionRequest, scheme.SchemeCreateVersionResponse];
+  "scheme/publish-validation": [scheme.SchemePublishValidationRequest, scheme.SchemePublishValidationResponse];
+  "scheme/publish": [scheme.SchemePublishRequest, scheme.SchemePublishResponse];
+  "scheme/unpublish": [scheme.SchemeUnpublishRequest, scheme.SchemeUnpublishResponse];
+  "scheme/rollback": [scheme.SchemeRollbackRequest, scheme.SchemeRollbackResponse];
+  "draft/context": [draftRequests.DraftContextRequest, draft.DraftContextResponse];
+  "draft/ensure": [draftRequests.DraftEnsureRequest, draftResponses.DraftEnsureResponse];
+  "draft/update": [draftRequests.DraftUpdateRequest, draft.DraftUpdateResponse];
+  "draft/readiness": [draftRequests.DraftReadinessRequest, draftResponses.DraftReadinessResponse];
+  "draft/summary": [draftRequests.DraftSummaryRequest, draft.DraftSummaryResponse];
+  "draft/structure": [draftRequests.DraftStructureRequest, draftResponses.DraftStructureResponse];
+  "draft/validation": [draftRequests.DraftValidationRequest, draftResponses.DraftValidationResponse];
+  "draft/compare": [draftRequests.DraftCompareRequest, draft.DraftCompareResponse];
+  "draft/seat": [draftRequests.DraftSeatRequest, draftResponses.DraftSeatResponse];
+  "draft/sector": [draftRequests.DraftSectorRequest, draftResponses.DraftSectorResponse];
+  "draft/group": [draftRequests.DraftGroupRequest, draftResponses.DraftGroupResponse];
+  "draft/snapshot": [draftRequests.DraftSnapshotRequest, draftResponses.DraftSnapshotResponse];
+  "draft/preview": [draftRequests.DraftPreviewRequest, draft.DraftPreviewResponse];
+  "draft/create-sector": [draftRequests.DraftCreateSectorRequest, draftResponses.DraftCreateSectorResponse];
+  "draft/create-group": [draftRequests.DraftCreateGroupRequest, draftResponses.DraftCreateGroupResponse];
+  "draft/update-sector": [draftRequests.DraftUpdateSectorRequest, draftResponses.DraftUpdateSectorResponse];
+  "draft/update-group": [draftRequests.DraftUpdateGroupRequest, draftResponses.DraftUpdateGroupResponse];
+  "draft/update-seat": [draftRequests.DraftUpdateSeatRequest, draftResponses.DraftUpdateSeatResponse];
+  "draft/update-seats": [draftRequests.DraftUpdateSeatsRequest, draftResponses.DraftUpdateSeatsResponse];
+  "draft/delete-sector": [draftRequests.DraftDeleteSectorRequest, draftResponses.DraftDeleteSectorResponse];
+  "draft/delete-group": [draftRequests.DraftDeleteGroupRequest, draftResponses.DraftDeleteGroupResponse];
+  "draft/repair-references": [draftRequests.DraftRepairReferencesRequest, draftResponses.DraftRepairReferencesResponse];
+  "draft/preview-remap": [draftRequests.DraftPreviewRemapRequest, draft.DraftPreviewRemapResponse];
+  "draft/apply-remap": [draftRequests.DraftApplyRemapRequest, draft.DraftApplyRemapResponse];
+  "pricing/get": [pricing.PricingGetRequest, pricing.PricingGetResponse];
+  "pricing/create-category": [pricing.PricingCreateCategoryRequest, pricing.PricingCreateCategoryResponse];
+  "pricing/update-category": [pricing.PricingUpdateCategoryRequest, pricing.PricingUpdateCategoryResponse];
+  "pricing/delete-category": [pricing.PricingDeleteCategoryRequest, pricing.PricingDeleteCategoryResponse];
+  "pricing/create-rule": [pricing.PricingCreateRuleRequest, pricing.PricingCreateRuleResponse];
+  "pricing/update-rule": [pricing.PricingUpdateRuleRequest, pricing.PricingUpdateRuleResponse];
+  "pricing/delete-rule": [pricing.PricingDeleteRuleRequest, pricing.PricingDeleteRuleResponse];
+  "pricing/coverage": [pricing.PricingCoverageRequest, pricing.PricingCoverageResponse];
+  "pricing/unpriced-seats": [pricing.PricingUnpricedSeatsRequest, pricing.PricingUnpricedSeatsResponse];
+  "pricing/explain": [pricing.PricingExplainRequest, pricing.PricingExplainResponse];
+  "pricing/diagnostics": [pricing.PricingDiagnosticsRequest, pricing.PricingDiagnosticsResponse];
+  "structure/sectors": [structure.StructureSectorsRequest, structure.StructureSectorsResponse];
+  "structure/groups": [structure.StructureGroupsRequest, structure.StructureGroupsResponse];
+  "structure/seats": [structure.StructureSeatsRequest, structure.StructureSeatsResponse];
+  "structure/seat-price": [structure.StructureSeatPriceRequest, structure.StructureSeatPriceResponse];
+  "structure/test-seat": [structure.StructureTestSeatRequest, structure.StructureTestSeatResponse];
+  "structure/validation": [structure.StructureValidationRequest, structure.StructureValidationResponse];
+  "artifact/svg": [artifact.ArtifactSvgRequest, artifact.ArtifactSvgResponse];
+  "artifact/display": [artifact.ArtifactDisplayRequest, artifact.ArtifactDisplayResponse];
+  "artifact/display-meta": [artifact.ArtifactDisplayMetaRequest, artifact.ArtifactDisplayMetaResponse];
+  "artifact/list": [artifact.ArtifactListRequest, artifact.ArtifactListResponse];
+  "artifact/regenerate-display": [
+    artifact.ArtifactRegenerateDisplayRequest,
+    artifact.ArtifactRegenerateDisplayResponse,
+  ];
+  "artifact/backfill-display": [artifact.ArtifactBackfillDisplayRequest, artifact.ArtifactBackfillDisplayResponse];
+  "artifact/audit-previews": [artifact.ArtifactAuditPreviewsRequest, artifact.ArtifactAuditPreviewsResponse];
+  "artifact/clean-up-previews": [artifact.ArtifactCleanUpPreviewsRequest, artifact.ArtifactCleanUpPreviewsResponse];
+  "audit/list": [audit.AuditListRequest, audit.AuditListResponse];
+  "job/get": [job.JobGetRequest, job.JobGetResponse];
+  "job/list": [job.JobListRequest, job.JobListResponse];
+  "key/create": [key.KeyCreateRequest, key.KeyCreateResponse];
+  "key/list": [key.KeyListRequest, key.KeyListResponse];
+  "key/update": [key.KeyUpdateRequest, key.KeyUpdateResponse];
+  "key/rotate": [key.KeyRotateRequest, key.KeyRotateResponse];
+  "key/revoke": [key.KeyRevokeRequest, key.KeyRevokeResponse];
+  "key/history": [key.KeyHistoryRequest, key.KeyHistoryResponse];
+  "key/usage": [key.KeyUsageRequest, key.KeyUsageResponse];
+  "auth/token": [auth.AuthTokenRequest, auth.AuthTokenResponse];
+  "auth/validate": [auth.AuthValidateRequest, auth.AuthValidateResponse];
+  "log/list": [log.LogListRequest, log.LogListResponse];
+  "feed/ticket": [feed.FeedTicketRequest, feed.FeedTicketResponse];
+}
+
+export type OperationName = keyof Operations;
 
 /** What each operation is asked. */
-export interface Requests {
-  "health/ping": HealthPingRequest;
-  "tour/create": TourCreateRequest;
-  "tour/update": TourUpdateRequest;
-  "tour/get": TourGetRequest;
-  "tour/list": TourListRequest;
-  "tour/delete": TourDeleteRequest;
-  "departure/create": DepartureCreateRequest;
-  "departure/update": DepartureUpdateRequest;
-  "departure/get": DepartureGetRequest;
-  "departure/close": DepartureCloseRequest;
-  "departure/reopen": DepartureReopenRequest;
-  "departure/cancel": DepartureCancelRequest;
-  "departure/search": DepartureSearchRequest;
-  "show/create": ShowCreateRequest;
-  "show/update": ShowUpdateRequest;
-  "show/get": ShowGetRequest;
-  "show/list": ShowListRequest;
-  "show/close": ShowCloseRequest;
-  "show/reopen": ShowReopenRequest;
-  "show/cancel": ShowCancelRequest;
-  "show/seats": ShowSeatsRequest;
-  "show/availability": ShowAvailabilityRequest;
-  "seat/get": SeatGetRequest;
-  "seat/bulk-status": SeatBulkStatusRequest;
-  "seat/block": SeatBlockRequest;
-  "seat/unblock": SeatUnblockRequest;
-  "reservation/create": ReservationCreateRequest;
-  "reservation/create-batch": ReservationCreateBatchRequest;
-  "reservation/get": ReservationGetRequest;
-  "reservation/list": ReservationListRequest;
-  "reservation/extend": ReservationExtendRequest;
-  "reservation/release": ReservationReleaseRequest;
-  "booking/hold": BookingHoldRequest;
-  "booking/create": BookingCreateRequest;
-  "booking/confirm": BookingConfirmRequest;
-  "booking/cancel": BookingCancelRequest;
-  "booking/modify": BookingModifyRequest;
-  "booking/get": BookingGetRequest;
-  "booking/list": BookingListRequest;
-  "booking/totals": BookingTotalsRequest;
-  "hold/get": HoldGetRequest;
-  "hold/list": HoldListRequest;
-  "hold/extend": HoldExtendRequest;
-  "hold/release": HoldReleaseRequest;
-  "waitlist/join": WaitlistJoinRequest;
-  "waitlist/leave": WaitlistLeaveRequest;
-  "waitlist/get": WaitlistGetRequest;
-  "waitlist/list": WaitlistListRequest;
-  "waitlist/notify": WaitlistNotifyRequest;
-  "inventory/adjust": InventoryAdjustRequest;
-  "inventory/history": InventoryHistoryRequest;
-  "venue/create": VenueCreateRequest;
-  "venue/update": VenueUpdateRequest;
-  "venue/get": VenueGetRequest;
-  "venue/list": VenueListRequest;
-  "venue/seat-map": VenueSeatMapRequest;
-  "key/create": KeyCreateRequest;
-  "key/list": KeyListRequest;
-  "key/update": KeyUpdateRequest;
-  "key/rotate": KeyRotateRequest;
-  "key/revoke": KeyRevokeRequest;
-  "key/history": KeyHistoryRequest;
-  "key/usage": KeyUsageRequest;
-  "auth/token": AuthTokenRequest;
-  "auth/validate": AuthValidateRequest;
-  "log/list": LogListRequest;
-  "feed/ticket": FeedTicketRequest;
-}
+export type Requests = { [Name in OperationName]: Operations[Name][0] };
 
 /** What each operation answers. */
-export interface Responses {
-  "health/ping": HealthPingResponse;
-  "tour/create": TourCreateResponse;
-  "tour/update": TourUpdateResponse;
-  "tour/get": TourGetResponse;
-  "tour/list": TourListResponse;
-  "tour/delete": TourDeleteResponse;
-  "departure/create": DepartureCreateResponse;
-  "departure/update": DepartureUpdateResponse;
-  "departure/get": DepartureGetResponse;
-  "departure/close": DepartureCloseResponse;
-  "departure/reopen": DepartureReopenResponse;
-  "departure/cancel": DepartureCancelResponse;
-  "departure/search": DepartureSearchResponse;
-  "show/create": ShowCreateResponse;
-  "show/update": ShowUpdateResponse;
-  "show/get": ShowGetResponse;
-  "show/list": ShowListResponse;
-  "show/close": ShowCloseResponse;
-  "show/reopen": ShowReopenResponse;
-  "show/cancel": ShowCancelResponse;
-  "show/seats": ShowSeatsResponse;
-  "show/availability": ShowAvailabilityResponse;
-  "seat/get": SeatGetResponse;
-  "seat/bulk-status": SeatBulkStatusResponse;
-  "seat/block": SeatBlockResponse;
-  "seat/unblock": SeatUnblockResponse;
-  "reservation/create": ReservationCreateResponse;
-  "reservation/create-batch": ReservationCreateBatchResponse;
-  "reservation/get": ReservationGetResponse;
-  "reservation/list": ReservationListResponse;
-  "reservation/extend": ReservationExtendResponse;
-  "reservation/release": ReservationReleaseResponse;
-  "booking/hold": BookingHoldResponse;
-  "booking/create": BookingCreateResponse;
-  "booking/confirm": BookingConfirmResponse;
-  "booking/cancel": BookingCancelResponse;
-  "booking/modify": BookingModifyResponse;
-  "booking/get": BookingGetResponse;
-  "booking/list": BookingListResponse;
-  "booking/totals": BookingTotalsResponse;
-  "hold/get": HoldGetResponse;
-  "hold/list": HoldListResponse;
-  "hold/extend": HoldExtendResponse;
-  "hold/release": HoldReleaseResponse;
-  "waitlist/join": WaitlistJoinResponse;
-  "waitlist/leave": WaitlistLeaveResponse;
-  "waitlist/get": WaitlistGetResponse;
-  "waitlist/list": WaitlistListResponse;
-  "waitlist/notify": WaitlistNotifyResponse;
-  "inventory/adjust": InventoryAdjustResponse;
-  "inventory/history": InventoryHistoryResponse;
-  "venue/create": VenueCreateResponse;
-  "venue/update": VenueUpdateResponse;
-  "venue/get": VenueGetResponse;
-  "venue/list": VenueListResponse;
-  "venue/seat-map": VenueSeatMapResponse;
-  "key/create": KeyCreateResponse;
-  "key/list": KeyListResponse;
-  "key/update": KeyUpdateResponse;
-  "key/rotate": KeyRotateResponse;
-  "key/revoke": KeyRevokeResponse;
-  "key/history": KeyHistoryResponse;
-  "key/usage": KeyUsageResponse;
-  "auth/token": AuthTokenResponse;
-  "auth/validate": AuthValidateResponse;
-  "log/list": LogListResponse;
-  "feed/ticket": FeedTicketResponse;
-}
-
-export type OperationName = keyof Requests;
+export type Responses = { [Name in OperationName]: Operations[Name][1] };

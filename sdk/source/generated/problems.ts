@@ -1,26 +1,35 @@
 // Made from contract/*.ts: npm run generate
+import type { ProblemOf } from "./problem-of.ts";
+import type {
+  DraftNotEditableProblem,
+  DuplicateGroupElementIdProblem,
+  DuplicateGroupIdProblem,
+  DuplicatePricingCategoryNameProblem,
+  DuplicateSeatElementIdProblem,
+  DuplicateSeatIdInPayloadProblem,
+  DuplicateSeatIdProblem,
+  DuplicateSectorElementIdProblem,
+  DuplicateSectorIdProblem,
+  InvalidAmountProblem,
+  PricingCategoryInUseProblem,
+  PublishNotReadyProblem,
+  RemapFilterRequiredProblem,
+  SchemeLimitReachedProblem,
+  StaleCurrentVersionProblem,
+  StaleDraftRevisionProblem,
+  StaleDraftVersionProblem,
+  UnknownGroupIdProblem,
+  UnknownGroupIdsProblem,
+  UnknownPricingCategoryIdProblem,
+  UnknownSeatIdProblem,
+  UnknownSeatIdsProblem,
+  UnknownSectorIdProblem,
+  UnknownSectorIdsProblem,
+  UnknownTargetGroupIdProblem,
+  UnknownTargetSectorIdProblem,
+  VersionNotPublishedProblem,
+} from "./scheme-problems.ts";
 import type { Timestamp } from "./shapes.ts";
-
-/** The facts of RFC 9457 and ours that every problem has. */
-export interface ProblemOf<Code extends string, Status extends number> {
-  code: Code;
-  status: Status;
-  /** Where the code is explained, relative to this API; at most 200 characters */
-  type: string;
-  /** at most 200 characters */
-  title: string;
-  /** For people: what was wrong with this request; at most 8000 characters */
-  detail: string;
-  /** The operation; at most 200 characters */
-  instance: string;
-  /** Whether the same request may succeed later */
-  retryable: boolean;
-  /** at most 32 characters */
-  trace_id: string;
-  request_id: string;
-  /** Of several things asked for at once, the one that was refused; 0 to 99 */
-  item?: number | undefined;
-}
 
 /** The body is not JSON */
 export type MalformedJsonProblem = ProblemOf<"MALFORMED_JSON", 400>;
@@ -164,6 +173,17 @@ export type IdempotencyKeyMismatchProblem = ProblemOf<"IDEMPOTENCY_KEY_MISMATCH"
 export type UpgradeRequiredProblem = ProblemOf<"UPGRADE_REQUIRED", 426>;
 /** Too many requests */
 export type RateLimitedProblem = ProblemOf<"RATE_LIMITED", 429>;
+/** The drawing cannot be taken */
+export type DrawingRefusedProblem = ProblemOf<"DRAWING_REFUSED", 422> & {
+  problems: Array<{
+    /** Such as malformed or too_many_elements; more may come; at most 40 characters */
+    code: string;
+    /** at most 1000 characters */
+    message: string;
+    /** Of the file, from 1 */
+    line?: number | undefined;
+  }>;
+};
 /** Something went wrong here */
 export type InternalProblem = ProblemOf<"INTERNAL", 500>;
 /** Too busy just now */
@@ -205,6 +225,34 @@ export interface Problems {
   IDEMPOTENCY_KEY_MISMATCH: IdempotencyKeyMismatchProblem;
   UPGRADE_REQUIRED: UpgradeRequiredProblem;
   RATE_LIMITED: RateLimitedProblem;
+  DRAWING_REFUSED: DrawingRefusedProblem;
+  stale_current_version: StaleCurrentVersionProblem;
+  stale_draft_version: StaleDraftVersionProblem;
+  stale_draft_revision: StaleDraftRevisionProblem;
+  draft_not_editable: DraftNotEditableProblem;
+  version_not_published: VersionNotPublishedProblem;
+  publish_not_ready: PublishNotReadyProblem;
+  scheme_limit_reached: SchemeLimitReachedProblem;
+  duplicate_seat_id: DuplicateSeatIdProblem;
+  duplicate_seat_id_in_payload: DuplicateSeatIdInPayloadProblem;
+  duplicate_seat_element_id: DuplicateSeatElementIdProblem;
+  duplicate_sector_id: DuplicateSectorIdProblem;
+  duplicate_sector_element_id: DuplicateSectorElementIdProblem;
+  duplicate_group_id: DuplicateGroupIdProblem;
+  duplicate_group_element_id: DuplicateGroupElementIdProblem;
+  duplicate_pricing_category_name: DuplicatePricingCategoryNameProblem;
+  pricing_category_in_use: PricingCategoryInUseProblem;
+  unknown_seat_id: UnknownSeatIdProblem;
+  unknown_seat_ids: UnknownSeatIdsProblem;
+  unknown_sector_id: UnknownSectorIdProblem;
+  unknown_sector_ids: UnknownSectorIdsProblem;
+  unknown_group_id: UnknownGroupIdProblem;
+  unknown_group_ids: UnknownGroupIdsProblem;
+  unknown_target_sector_id: UnknownTargetSectorIdProblem;
+  unknown_target_group_id: UnknownTargetGroupIdProblem;
+  unknown_pricing_category_id: UnknownPricingCategoryIdProblem;
+  remap_filter_required: RemapFilterRequiredProblem;
+  invalid_amount: InvalidAmountProblem;
   INTERNAL: InternalProblem;
   OVERLOADED: OverloadedProblem;
 }

@@ -1,6 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer, Pages } from "../answer.ts";
-import type { CallOptions, Send } from "../call-options.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { MoneyInput, Reservation } from "./shapes.ts";
 
 export interface RefusedReservation {
@@ -40,6 +40,34 @@ export interface RefusedReservation {
     | "IDEMPOTENCY_KEY_MISMATCH"
     | "UPGRADE_REQUIRED"
     | "RATE_LIMITED"
+    | "DRAWING_REFUSED"
+    | "stale_current_version"
+    | "stale_draft_version"
+    | "stale_draft_revision"
+    | "draft_not_editable"
+    | "version_not_published"
+    | "publish_not_ready"
+    | "scheme_limit_reached"
+    | "duplicate_seat_id"
+    | "duplicate_seat_id_in_payload"
+    | "duplicate_seat_element_id"
+    | "duplicate_sector_id"
+    | "duplicate_sector_element_id"
+    | "duplicate_group_id"
+    | "duplicate_group_element_id"
+    | "duplicate_pricing_category_name"
+    | "pricing_category_in_use"
+    | "unknown_seat_id"
+    | "unknown_seat_ids"
+    | "unknown_sector_id"
+    | "unknown_sector_ids"
+    | "unknown_group_id"
+    | "unknown_group_ids"
+    | "unknown_target_sector_id"
+    | "unknown_target_group_id"
+    | "unknown_pricing_category_id"
+    | "remap_filter_required"
+    | "invalid_amount"
     | "INTERNAL"
     | "OVERLOADED";
   /** at most 200 characters */
@@ -171,64 +199,47 @@ export type ReservationGetResponse = Reservation;
 export type ReservationExtendResponse = Reservation;
 export type ReservationReleaseResponse = Reservation;
 
-export class ReservationMethods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** The methods of `client.reservation`. */
+export interface ReservationMethods {
   /**
    * Keep seats of a show for a customer for a time: those that you name, or the best that are free.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, FULL, HOLD_CONFLICT, NO_ADJACENT_SEATS, SALES_CLOSED, SEAT_UNAVAILABLE, SEATS_STRANDED.
    */
-  create(request: ReservationCreateRequest, options?: CallOptions): Answer<Reservation> {
-    return this.#send.one({ name: "reservation/create", key: "required" }, request, options);
-  }
+  create(request: ReservationCreateRequest, options?: CallOptions): Answer<Reservation>;
 
   /**
    * Make up to 20 reservations of one show: all or none (atomic), or each that can be made (itemized), with a problem for every other.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, FULL, HOLD_CONFLICT, NO_ADJACENT_SEATS, SALES_CLOSED, SEAT_UNAVAILABLE, SEATS_STRANDED.
    */
-  createBatch(request: ReservationCreateBatchRequest, options?: CallOptions): Answer<ReservationCreateBatchResponse> {
-    return this.#send.one({ name: "reservation/create-batch", key: "required" }, request, options);
-  }
+  createBatch(request: ReservationCreateBatchRequest, options?: CallOptions): Answer<ReservationCreateBatchResponse>;
 
   /**
    * Read a reservation.
    *
    * Needs the permission `book`. Only reads. Problems of its own: NOT_FOUND.
    */
-  get(request: ReservationGetRequest, options?: CallOptions): Answer<Reservation> {
-    return this.#send.one({ name: "reservation/get", key: "none" }, request, options);
-  }
+  get(request: ReservationGetRequest, options?: CallOptions): Answer<Reservation>;
 
   /**
    * List the reservations of a show, oldest first: your own, or for an admin those of all channels.
    *
    * Needs the permission `book`. Only reads. Problems of its own: NOT_FOUND.
    */
-  list(request: ReservationListRequest, options?: CallOptions): Pages<Reservation, ReservationListResponse> {
-    return this.#send.list({ name: "reservation/list", key: "none" }, request, options);
-  }
+  list(request: ReservationListRequest, options?: CallOptions): Pages<Reservation, ReservationListResponse>;
 
   /**
    * Let a reservation last until so long from now, at most until max_expires_at; never shortens.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, HOLD_EXPIRED, HOLD_CANCELED, HOLD_CONFIRMED.
    */
-  extend(request: ReservationExtendRequest, options?: CallOptions): Answer<Reservation> {
-    return this.#send.one({ name: "reservation/extend", key: "required" }, request, options);
-  }
+  extend(request: ReservationExtendRequest, options?: CallOptions): Answer<Reservation>;
 
   /**
    * Give a reservation's seats back.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED, HOLD_EXPIRED, HOLD_CANCELED, HOLD_CONFIRMED.
    */
-  release(request: ReservationReleaseRequest, options?: CallOptions): Answer<Reservation> {
-    return this.#send.one({ name: "reservation/release", key: "required" }, request, options);
-  }
+  release(request: ReservationReleaseRequest, options?: CallOptions): Answer<Reservation>;
 }

@@ -1,6 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer } from "../answer.ts";
-import type { CallOptions, Send } from "../call-options.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Money, Timestamp } from "./shapes.ts";
 
 export interface ChangedSeats {
@@ -84,46 +84,33 @@ export type SeatGetResponse = SeatOfShow;
 export type SeatBlockResponse = ChangedSeats;
 export type SeatUnblockResponse = ChangedSeats;
 
-export class SeatMethods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** The methods of `client.seat`. */
+export interface SeatMethods {
   /**
    * Read a seat of a show as it is now.
    *
    * Needs the permission `read`. Only reads. Problems of its own: NOT_FOUND.
    */
-  get(request: SeatGetRequest, options?: CallOptions): Answer<SeatOfShow> {
-    return this.#send.one({ name: "seat/get", key: "none" }, request, options);
-  }
+  get(request: SeatGetRequest, options?: CallOptions): Answer<SeatOfShow>;
 
   /**
    * Read up to 1,000 seats, of one show or of several, as they are now; those that are not there are named.
    *
    * Needs the permission `read`. Only reads.
    */
-  bulkStatus(request: SeatBulkStatusRequest, options?: CallOptions): Answer<SeatBulkStatusResponse> {
-    return this.#send.one({ name: "seat/bulk-status", key: "none" }, request, options);
-  }
+  bulkStatus(request: SeatBulkStatusRequest, options?: CallOptions): Answer<SeatBulkStatusResponse>;
 
   /**
    * Take free seats off sale; those that are blocked stay so, those that somebody has are refused.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, SEAT_UNAVAILABLE, SHOW_CANCELED, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  block(request: SeatBlockRequest, options?: CallOptions): Answer<ChangedSeats> {
-    return this.#send.one({ name: "seat/block", key: "required" }, request, options);
-  }
+  block(request: SeatBlockRequest, options?: CallOptions): Answer<ChangedSeats>;
 
   /**
    * Put blocked seats on sale again; the waitlist comes first.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, SHOW_CANCELED, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  unblock(request: SeatUnblockRequest, options?: CallOptions): Answer<ChangedSeats> {
-    return this.#send.one({ name: "seat/unblock", key: "required" }, request, options);
-  }
+  unblock(request: SeatUnblockRequest, options?: CallOptions): Answer<ChangedSeats>;
 }

@@ -21,6 +21,8 @@ export interface FoundShow {
   price_max: Money;
   policy: ShowPolicy;
   location_hint: "wnam" | "enam" | "sam" | "weur" | "eeur" | "apac" | "oc" | "afr" | "me" | null;
+  /** The published version of a scheme that its seats and prices are of; null of a layout's */
+  scheme_version_id: string | null;
   created_at: Timestamp;
   updated_at: Timestamp;
   /** When these counts were true */
@@ -69,6 +71,8 @@ export interface Show {
   price_max: Money;
   policy: ShowPolicy;
   location_hint: "wnam" | "enam" | "sam" | "weur" | "eeur" | "apac" | "oc" | "afr" | "me" | null;
+  /** The published version of a scheme that its seats and prices are of; null of a layout's */
+  scheme_version_id: string | null;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

@@ -1,6 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer, Pages } from "../answer.ts";
-import type { CallOptions, Send } from "../call-options.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Money, MoneyInput, Timestamp } from "./shapes.ts";
 import type { FoundShow, ListedSeat, Show } from "./show-shapes.ts";
 
@@ -53,7 +53,7 @@ export interface ShowCreateRequest {
   /** 1 to 200 characters */
   name: string;
   starts_at: Timestamp;
-  /** Prices of this show where they differ from the venue's */
+  /** Prices of this show where they differ from the venue's layout; a scheme's prices are frozen */
   prices?:
     | Array<{
         /** 1 to 64 characters */
@@ -61,6 +61,8 @@ export interface ShowCreateRequest {
         price: MoneyInput;
       }>
     | undefined;
+  /** Of a venue with a scheme: the published version to sell; the newest by default */
+  scheme_version_id?: string | undefined;
   policy?:
     | {
         /** Seats one reservation can keep; 10 by default. Admins may reserve up to 50 for a group whatever it says; 1 to 50 */
@@ -166,91 +168,68 @@ export type ShowCloseResponse = Show;
 export type ShowReopenResponse = Show;
 export type ShowCancelResponse = Show;
 
-export class ShowMethods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** The methods of `client.show`. */
+export interface ShowMethods {
   /**
    * Put a show on sale: it gets its own copy of the venue's seats and prices.
    *
-   * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
+   * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, version_not_published, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  create(request: ShowCreateRequest, options?: CallOptions): Answer<Show> {
-    return this.#send.one({ name: "show/create", key: "accepted" }, request, options);
-  }
+  create(request: ShowCreateRequest, options?: CallOptions): Answer<Show>;
 
   /**
    * Change a show's name, start or policy; its seats and prices stay as they are.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, SHOW_CANCELED, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  update(request: ShowUpdateRequest, options?: CallOptions): Answer<Show> {
-    return this.#send.one({ name: "show/update", key: "accepted" }, request, options);
-  }
+  update(request: ShowUpdateRequest, options?: CallOptions): Answer<Show>;
 
   /**
    * Read a show as it is now.
    *
    * Needs the permission `read`. Only reads. Problems of its own: NOT_FOUND.
    */
-  get(request: ShowGetRequest, options?: CallOptions): Answer<Show> {
-    return this.#send.one({ name: "show/get", key: "none" }, request, options);
-  }
+  get(request: ShowGetRequest, options?: CallOptions): Answer<Show>;
 
   /**
    * List shows by their start, with counts as of a moment ago.
    *
    * Needs the permission `read`. Only reads.
    */
-  list(request: ShowListRequest = {}, options?: CallOptions): Pages<FoundShow, ShowListResponse> {
-    return this.#send.list({ name: "show/list", key: "none" }, request, options);
-  }
+  list(request?: ShowListRequest, options?: CallOptions): Pages<FoundShow, ShowListResponse>;
 
   /**
    * Stop selling; reservations that exist can still be booked.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, SHOW_CANCELED, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  close(request: ShowCloseRequest, options?: CallOptions): Answer<Show> {
-    return this.#send.one({ name: "show/close", key: "required" }, request, options);
-  }
+  close(request: ShowCloseRequest, options?: CallOptions): Answer<Show>;
 
   /**
    * Sell again; seats that came free go to the waitlist first.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, SHOW_CANCELED, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  reopen(request: ShowReopenRequest, options?: CallOptions): Answer<Show> {
-    return this.#send.one({ name: "show/reopen", key: "required" }, request, options);
-  }
+  reopen(request: ShowReopenRequest, options?: CallOptions): Answer<Show>;
 
   /**
    * Cancel a show with every reservation, booking and wish.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, SHOW_CANCELED, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  cancel(request: ShowCancelRequest, options?: CallOptions): Answer<Show> {
-    return this.#send.one({ name: "show/cancel", key: "required" }, request, options);
-  }
+  cancel(request: ShowCancelRequest, options?: CallOptions): Answer<Show>;
 
   /**
    * Read every seat of a show as it is now, in hall order; filtered, or a page at a time, where you ask for it.
    *
    * Needs the permission `read`. Only reads. Problems of its own: NOT_FOUND.
    */
-  seats(request: ShowSeatsRequest, options?: CallOptions): Pages<ListedSeat, ShowSeatsResponse> {
-    return this.#send.list({ name: "show/seats", key: "none" }, request, options);
-  }
+  seats(request: ShowSeatsRequest, options?: CallOptions): Pages<ListedSeat, ShowSeatsResponse>;
 
   /**
    * Read what is free on a show in a compact form, for those who poll.
    *
    * Needs the permission `read`. Only reads. Problems of its own: NOT_FOUND.
    */
-  availability(request: ShowAvailabilityRequest, options?: CallOptions): Answer<ShowAvailabilityResponse> {
-    return this.#send.one({ name: "show/availability", key: "none" }, request, options);
-  }
+  availability(request: ShowAvailabilityRequest, options?: CallOptions): Answer<ShowAvailabilityResponse>;
 }

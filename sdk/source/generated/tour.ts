@@ -1,6 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer, Pages } from "../answer.ts";
-import type { CallOptions, Send } from "../call-options.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Timestamp } from "./shapes.ts";
 
 export interface Tour {
@@ -62,55 +62,40 @@ export type TourCreateResponse = Tour;
 export type TourUpdateResponse = Tour;
 export type TourGetResponse = Tour;
 
-export class TourMethods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** The methods of `client.tour`. */
+export interface TourMethods {
   /**
    * Create a tour; the same slug and body again answers the same tour.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: ALREADY_EXISTS, IDEMPOTENCY_KEY_MISMATCH.
    */
-  create(request: TourCreateRequest, options?: CallOptions): Answer<Tour> {
-    return this.#send.one({ name: "tour/create", key: "accepted" }, request, options);
-  }
+  create(request: TourCreateRequest, options?: CallOptions): Answer<Tour>;
 
   /**
    * Change a tour's name or description.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, IDEMPOTENCY_KEY_MISMATCH.
    */
-  update(request: TourUpdateRequest, options?: CallOptions): Answer<Tour> {
-    return this.#send.one({ name: "tour/update", key: "accepted" }, request, options);
-  }
+  update(request: TourUpdateRequest, options?: CallOptions): Answer<Tour>;
 
   /**
    * Read a tour.
    *
    * Needs the permission `read`. Only reads. Problems of its own: NOT_FOUND.
    */
-  get(request: TourGetRequest, options?: CallOptions): Answer<Tour> {
-    return this.#send.one({ name: "tour/get", key: "none" }, request, options);
-  }
+  get(request: TourGetRequest, options?: CallOptions): Answer<Tour>;
 
   /**
    * List tours, oldest first.
    *
    * Needs the permission `read`. Only reads.
    */
-  list(request: TourListRequest = {}, options?: CallOptions): Pages<Tour, TourListResponse> {
-    return this.#send.list({ name: "tour/list", key: "none" }, request, options);
-  }
+  list(request?: TourListRequest, options?: CallOptions): Pages<Tour, TourListResponse>;
 
   /**
    * Delete a tour that has no departure on sale.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, STILL_SELLING, IDEMPOTENCY_KEY_MISMATCH.
    */
-  delete(request: TourDeleteRequest, options?: CallOptions): Answer<TourDeleteResponse> {
-    return this.#send.one({ name: "tour/delete", key: "accepted" }, request, options);
-  }
+  delete(request: TourDeleteRequest, options?: CallOptions): Answer<TourDeleteResponse>;
 }

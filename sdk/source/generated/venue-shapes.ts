@@ -198,6 +198,9 @@ export interface ListedVenue {
   name: string;
   /** ISO 4217, of all its prices; at most 3 characters */
   currency: string;
+  /** The seating scheme whose published version its shows are made from */
+  scheme_id: string | null;
+  /** Of the layout; of a scheme, of its version when the venue was made or changed */
   seats_total: number;
   created_at: Timestamp;
   updated_at: Timestamp;
@@ -230,7 +233,19 @@ export interface SeatMap {
   venue_id: string;
   /** at most 200 characters */
   name: string;
-  layout: Layout;
+  /** null of a scheme */
+  layout: Layout | null;
+  /** The published version of a scheme that the seats are of; null of a layout */
+  scheme: {
+    scheme_id: string;
+    scheme_version_id: string;
+    categories: Array<{
+      /** at most 64 characters */
+      name: string;
+      /** #RRGGBB; at most 7 characters */
+      color: string;
+    }>;
+  } | null;
   seats: Array<MapSeat>;
 }
 
@@ -240,8 +255,12 @@ export interface Venue {
   name: string;
   /** ISO 4217, of all its prices; at most 3 characters */
   currency: string;
+  /** The seating scheme whose published version its shows are made from */
+  scheme_id: string | null;
+  /** Of the layout; of a scheme, of its version when the venue was made or changed */
   seats_total: number;
   created_at: Timestamp;
   updated_at: Timestamp;
-  layout: Layout;
+  /** null where a scheme says what seats there are */
+  layout: Layout | null;
 }

@@ -1,6 +1,6 @@
 // Made from contract/*.ts: npm run generate
 import type { Answer, Pages } from "../answer.ts";
-import type { CallOptions, Send } from "../call-options.ts";
+import type { CallOptions } from "../call-options.ts";
 import type { Hold, MoneyInput, WaitlistEntry } from "./shapes.ts";
 
 export interface WaitlistGetRequest {
@@ -70,55 +70,40 @@ export type WaitlistJoinResponse = WaitlistEntry;
 export type WaitlistLeaveResponse = WaitlistEntry;
 export type WaitlistGetResponse = WaitlistEntry;
 
-export class WaitlistMethods {
-  readonly #send: Send;
-
-  constructor(send: Send) {
-    this.#send = send;
-  }
-
+/** The methods of `client.waitlist`. */
+export interface WaitlistMethods {
   /**
    * Wait for places on a full departure, or seats of a show; joining again answers the entry that waits.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, NOT_FULL, SALES_CLOSED, WAITLIST_FULL, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  join(request: WaitlistJoinRequest, options?: CallOptions): Answer<WaitlistEntry> {
-    return this.#send.one({ name: "waitlist/join", key: "accepted" }, request, options);
-  }
+  join(request: WaitlistJoinRequest, options?: CallOptions): Answer<WaitlistEntry>;
 
   /**
    * Stop waiting; an offer is given back.
    *
    * Needs the permission `book`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, ENTRY_ENDED, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  leave(request: WaitlistLeaveRequest, options?: CallOptions): Answer<WaitlistEntry> {
-    return this.#send.one({ name: "waitlist/leave", key: "accepted" }, request, options);
-  }
+  leave(request: WaitlistLeaveRequest, options?: CallOptions): Answer<WaitlistEntry>;
 
   /**
    * Read a waitlist entry with its place in the line.
    *
    * Needs the permission `book`. Only reads. Problems of its own: NOT_FOUND.
    */
-  get(request: WaitlistGetRequest, options?: CallOptions): Answer<WaitlistEntry> {
-    return this.#send.one({ name: "waitlist/get", key: "none" }, request, options);
-  }
+  get(request: WaitlistGetRequest, options?: CallOptions): Answer<WaitlistEntry>;
 
   /**
    * List the waitlist of a departure or show, oldest first: your own, or for an admin those of all channels.
    *
    * Needs the permission `book`. Only reads. Problems of its own: NOT_FOUND.
    */
-  list(request: WaitlistListRequest = {}, options?: CallOptions): Pages<WaitlistEntry, WaitlistListResponse> {
-    return this.#send.list({ name: "waitlist/list", key: "none" }, request, options);
-  }
+  list(request?: WaitlistListRequest, options?: CallOptions): Pages<WaitlistEntry, WaitlistListResponse>;
 
   /**
    * Offer what is free to those who wait, as happens by itself; with entry_id, to that entry out of its turn.
    *
    * Needs the permission `admin`. Sent with an idempotency key: yours, or one that is made. Problems of its own: NOT_FOUND, FULL, ENTRY_ENDED, SALES_CLOSED, IDEMPOTENCY_KEY_MISMATCH, OVERLOADED.
    */
-  notify(request: WaitlistNotifyRequest, options?: CallOptions): Answer<WaitlistNotifyResponse> {
-    return this.#send.one({ name: "waitlist/notify", key: "required" }, request, options);
-  }
+  notify(request: WaitlistNotifyRequest, options?: CallOptions): Answer<WaitlistNotifyResponse>;
 }
