@@ -16,7 +16,7 @@ export const tours = sqliteTable(
   (table) => [uniqueIndex("tours_slug").on(table.slug)],
 );
 
-/** `layout` is the domain's Layout as JSON. */
+/** `layout` is the domain's Layout as JSON, and the JSON null where a scheme says what seats there are. */
 export const venues = sqliteTable(
   "venues",
   {
@@ -24,6 +24,7 @@ export const venues = sqliteTable(
     name: text().notNull(),
     currency: text().notNull(),
     layout: text().notNull(),
+    scheme_id: text(),
     seats_total: integer().notNull(),
     created_at_ms: integer().notNull(),
     updated_at_ms: integer().notNull(),
@@ -96,6 +97,7 @@ export const shows = sqliteTable(
     price_max: integer().notNull(),
     policy: text().notNull(),
     orphan_policy: text().notNull(),
+    scheme_version_id: text(),
     location_hint: text(),
     created_at_ms: integer().notNull(),
     updated_at_ms: integer().notNull(),
@@ -225,4 +227,61 @@ export const apiLog = sqliteTable(
     user_agent: text(),
   },
   (table) => [index("api_log_key").on(table.key_id, table.no)],
+);
+
+/** Projected by scheme objects, as are their uploads and their audit. */
+export const schemes = sqliteTable(
+  "schemes",
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    currency: text().notNull(),
+    current_version_id: text().notNull(),
+    current_status: text().notNull(),
+    published_version_id: text(),
+    versions_total: integer().notNull(),
+    seats_total: integer().notNull(),
+    created_at_ms: integer().notNull(),
+    updated_at_ms: integer().notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [index("schemes_created").on(table.created_at_ms, table.id)],
+);
+
+export const uploads = sqliteTable(
+  "uploads",
+  {
+    id: text().primaryKey(),
+    scheme_id: text().notNull(),
+    scheme_version_id: text().notNull(),
+    name: text().notNull(),
+    file_name: text(),
+    bytes: integer().notNull(),
+    sha256: text().notNull(),
+    sectors_total: integer().notNull(),
+    groups_total: integer().notNull(),
+    seats_total: integer().notNull(),
+    created_at_ms: integer().notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [
+    index("uploads_created").on(table.created_at_ms, table.id),
+    index("uploads_scheme").on(table.scheme_id, table.created_at_ms, table.id),
+  ],
+);
+
+export const schemeAudit = sqliteTable(
+  "scheme_audit",
+  {
+    id: text().primaryKey(),
+    scheme_id: text().notNull(),
+    scheme_version_id: text(),
+    action: text().notNull(),
+    actor: text().notNull(),
+    summary: text().notNull(),
+    request_id: text().notNull(),
+    created_at_ms: integer().notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [index("scheme_audit_scheme").on(table.scheme_id, table.seq)],
 );

@@ -2,17 +2,23 @@
 // machine passes.
 import type { DepartureObject } from "./departure/departure-object.ts";
 import type { GatekeeperObject } from "./gatekeeper/gatekeeper-object.ts";
+import type { JobRunner } from "./jobs/job-runner.ts";
 import type { MetricsObject } from "./metrics/metrics-object.ts";
 import type { ProjectorObject } from "./projector/projector-object.ts";
+import type { SchemeObject } from "./scheme/scheme-object.ts";
 import type { ShowObject } from "./show/show-object.ts";
 
 export type Environment = {
   readonly DEPARTURE: DurableObjectNamespace<DepartureObject>;
   readonly SHOW: DurableObjectNamespace<ShowObject>;
+  readonly SCHEME: DurableObjectNamespace<SchemeObject>;
+  readonly JOBS: DurableObjectNamespace<JobRunner>;
   readonly GATEKEEPER: DurableObjectNamespace<GatekeeperObject>;
   readonly PROJECTOR: DurableObjectNamespace<ProjectorObject>;
   readonly METRICS: DurableObjectNamespace<MetricsObject>;
   readonly CATALOGUE: D1Database;
+  /** Files of seating schemes, named by their content. */
+  readonly ARTIFACTS: R2Bucket;
   /** The files of dist/site, which are the pages under /docs. */
   readonly ASSETS: Pick<Fetcher, "fetch">;
   /** Secret, at least 32 characters: seals the homes in ids and signs tickets. */
@@ -44,6 +50,11 @@ export function projectorFor(environment: Environment, object_id: string): Durab
   let sum = 0;
   for (const letter of object_id) sum = (sum * 31 + letter.charCodeAt(0)) % 65_536;
   return environment.PROJECTOR.getByName(`projector-${sum % PROJECTORS}`);
+}
+
+/** There is one object of all jobs, which durable-objects/jobs/job-runner.ts says why. */
+export function jobRunner(environment: Environment): DurableObjectStub<JobRunner> {
+  return environment.JOBS.getByName("jobs");
 }
 
 export function metricsHub(environment: Environment): DurableObjectStub<MetricsObject> {

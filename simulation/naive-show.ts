@@ -109,6 +109,7 @@ export class NaiveShow extends NaiveSale {
       currency,
       location_hint,
       orphan_policy: this.orphans,
+      scheme_version_id: null,
       price_min: Math.min(...prices),
       price_max: Math.max(...prices),
       places: { capacity: this.seats.length, held: this.held(), sold: this.sold(), blocked: this.blocked.length },

@@ -40,6 +40,7 @@ export type ShowRow = {
   readonly price_max: number;
   readonly policy: string;
   readonly orphan_policy: string;
+  readonly scheme_version_id: string | null;
   readonly location_hint: string | null;
   readonly created_at_ms: number;
   readonly updated_at_ms: number;
@@ -124,6 +125,48 @@ export type KeyUsageRow = {
   readonly seq: number;
 };
 
+export type SchemeRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly current_version_id: string;
+  readonly current_status: string;
+  readonly published_version_id: string | null;
+  readonly versions_total: number;
+  readonly seats_total: number;
+  readonly created_at_ms: number;
+  readonly updated_at_ms: number;
+  readonly seq: number;
+};
+
+export type UploadRow = {
+  readonly id: string;
+  readonly scheme_id: string;
+  readonly scheme_version_id: string;
+  readonly name: string;
+  readonly file_name: string | null;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly sectors_total: number;
+  readonly groups_total: number;
+  readonly seats_total: number;
+  readonly created_at_ms: number;
+  readonly seq: number;
+};
+
+/** Who changed what in a scheme; never altered. */
+export type SchemeAuditRow = {
+  readonly id: string;
+  readonly scheme_id: string;
+  readonly scheme_version_id: string | null;
+  readonly action: string;
+  readonly actor: string;
+  readonly summary: string;
+  readonly request_id: string;
+  readonly created_at_ms: number;
+  readonly seq: number;
+};
+
 export type Rows = {
   readonly departures: readonly DepartureRow[];
   readonly shows: readonly ShowRow[];
@@ -132,6 +175,9 @@ export type Rows = {
   readonly adjustments: readonly AdjustmentRow[];
   readonly keys: readonly KeyRow[];
   readonly usage: readonly KeyUsageRow[];
+  readonly schemes: readonly SchemeRow[];
+  readonly uploads: readonly UploadRow[];
+  readonly scheme_audit: readonly SchemeAuditRow[];
 };
 
 export const NO_ROWS: Rows = {
@@ -142,6 +188,9 @@ export const NO_ROWS: Rows = {
   adjustments: [],
   keys: [],
   usage: [],
+  schemes: [],
+  uploads: [],
+  scheme_audit: [],
 };
 
 export function countRows(rows: Rows): number {
@@ -157,5 +206,8 @@ export function mergeRows(parts: readonly Rows[]): Rows {
     adjustments: parts.flatMap((part) => part.adjustments),
     keys: parts.flatMap((part) => part.keys),
     usage: parts.flatMap((part) => part.usage),
+    schemes: parts.flatMap((part) => part.schemes),
+    uploads: parts.flatMap((part) => part.uploads),
+    scheme_audit: parts.flatMap((part) => part.scheme_audit),
   };
 }

@@ -21,6 +21,8 @@ export type NewShow = {
   readonly policy: Policy;
   readonly orphan_policy: OrphanPolicy;
   readonly location_hint: string | null;
+  /** Absent from a Worker that is older than schemes. */
+  readonly scheme_version_id?: string | null;
 };
 
 export type ShowChanges = {

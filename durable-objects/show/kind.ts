@@ -45,6 +45,7 @@ function started(stock: SeatStock, { show, map }: Extract<Command, { type: "crea
   });
   const home: Show = {
     ...show,
+    scheme_version_id: show.scheme_version_id ?? null,
     status: "OPEN",
     places: { capacity: hall.size, held: 0, sold: 0, blocked: 0 },
     price_min: hall.unit_amount.reduce((least, price) => Math.min(least, price)),

@@ -107,4 +107,6 @@ CREATE TABLE used_tickets (
 ) STRICT, WITHOUT ROWID;
 ${CHANGES_SCHEMA}`;
 
-export const SHOW_MIGRATIONS: readonly string[] = [V1];
+const V2 = "ALTER TABLE show ADD COLUMN scheme_version_id TEXT";
+
+export const SHOW_MIGRATIONS: readonly string[] = [V1, V2];

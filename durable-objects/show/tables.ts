@@ -39,17 +39,18 @@ const SEATED: OwnColumns<Seated> = {
 const TABLES: SaleTables<ShowKinds> = {
   home: {
     table: "show",
-    columns: ["venue_id", "name", "currency", "orphan_policy", "price_min", "price_max"],
+    columns: ["venue_id", "name", "currency", "orphan_policy", "price_min", "price_max", "scheme_version_id"],
     changing: ["name", "orphan_policy"],
-    write: ({ venue_id, name, currency, orphan_policy, price_min, price_max }) => ({
+    write: ({ venue_id, name, currency, orphan_policy, price_min, price_max, scheme_version_id }) => ({
       venue_id,
       name,
       currency,
       orphan_policy,
       price_min,
       price_max,
+      scheme_version_id,
     }),
-    read: ({ venue_id, name, currency, orphan_policy, price_min, price_max }) => ({
+    read: ({ venue_id, name, currency, orphan_policy, price_min, price_max, scheme_version_id }) => ({
       venue_id,
       name,
       currency,
@@ -57,6 +58,7 @@ const TABLES: SaleTables<ShowKinds> = {
       orphan_policy: orphan_policy as OrphanPolicy,
       price_min,
       price_max,
+      scheme_version_id,
     }),
   },
   hold: SEATED,

@@ -66,6 +66,7 @@ export const wireV1 = {
         orphan_policy: show.orphan_policy,
       },
       location_hint: show.location_hint,
+      scheme_version_id: show.scheme_version_id,
       created_at: isoTime(show.created_at_ms),
       updated_at: isoTime(show.updated_at_ms),
     };
