@@ -22,7 +22,29 @@ export type Call = {
   readonly accept: string;
   /** For what is asked with a credential that the operation judges by itself. */
   readonly headers: Headers;
+  /** Null but on a route that sends a file as it is. */
+  readonly raw: RawAsked | null;
 };
+
+/** How a file is asked for. */
+export type RawAsked = {
+  /** Whether the client has the content of this digest and wants it only when it is another. */
+  readonly has: (sha256: string) => boolean;
+  /** Whether it wants to know of the file without its content. */
+  readonly head: boolean;
+};
+
+/** A file that is sent as it is. */
+export type SentFile = {
+  readonly media_type: string;
+  /** Of the content, in hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Null when the client has it, or did not ask for it. */
+  readonly content: ReadableStream | null;
+  readonly unchanged: boolean;
+};
+export type FileReply = { readonly ok: true; readonly file: SentFile };
 
 /** Whose request an answer is of: a replay keeps those of the first one. */
 export type Origin = { readonly trace_id: string; readonly request_id: string };
@@ -57,9 +79,9 @@ export type Reply<Body = unknown> =
 export type Handler<O extends Operation> = (
   input: z.output<O["input"]>,
   call: Call,
-) => Promise<Reply<z.input<O["output"]>>>;
+) => Promise<Reply<z.input<O["output"]>> | FileReply>;
 /** A handler of an operation that is not known by name here; its input is what that operation's schema parsed. */
-export type AnyHandler = (input: never, call: Call) => Promise<Reply>;
+export type AnyHandler = (input: never, call: Call) => Promise<Reply | FileReply>;
 export type Handlers<Name extends OperationName = OperationName> = { readonly [N in Name]: Handler<Operations[N]> };
 
 export function principalOf(call: Call): Principal {

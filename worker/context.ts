@@ -61,3 +61,8 @@ export function hex(bytes: Uint8Array): string {
   for (const byte of bytes) text += HEX[byte] ?? "";
   return text;
 }
+
+/** Since the request came in. */
+export function elapsedMs({ now }: RequestContext): number {
+  return Date.now() - now;
+}

@@ -2,9 +2,10 @@
 import type { Environment } from "../durable-objects/environment.ts";
 import { SECURITY_HEADERS } from "./respond.ts";
 
-const ALLOW_HEADERS = "authorization, content-type, idempotency-key, traceparent, x-api-key, x-request-id";
+const ALLOW_HEADERS =
+  "authorization, content-type, idempotency-key, if-none-match, traceparent, x-api-key, x-request-id";
 const EXPOSE_HEADERS =
-  "holdfast-next-cursor, holdfast-seq, idempotency-replayed, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, traceparent, www-authenticate, x-request-id";
+  "etag, holdfast-next-cursor, holdfast-seq, idempotency-replayed, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, traceparent, www-authenticate, x-request-id";
 
 /** The origin that may read the answer, or undefined. */
 function allowedOrigin(headers: Headers, environment: Environment): string | undefined {

@@ -17,6 +17,7 @@ export const DEPARTURES: seller.Seller<Command, Outcome, Query, Outcome | Listed
   noun: "departure",
   encoder: ENCODER,
   wire,
+  failure: seller.saleFailure("departure"),
   submit({ environment, home_id }, envelope) {
     const hint = envelope.command.type === "create" ? envelope.command.departure.location_hint : null;
     // A location hint is one of the contract's, which are the platform's.

@@ -4,13 +4,14 @@ import type { Digests } from "../domain/idempotency.ts";
 import type { Environment } from "../durable-objects/environment.ts";
 import type { RateState } from "./admitted-keys.ts";
 import { authenticate, type Principal } from "./authenticate.ts";
-import type { AnyHandler, Caller, Reply } from "./call.ts";
+import type { AnyHandler, Caller, FileReply, RawAsked, Reply } from "./call.ts";
 import { fieldDigests } from "./canonical-json.ts";
 import type { RequestContext } from "./context.ts";
+import { etagMatches } from "./etag.ts";
 import { keyOfRequest, readIdempotencyKey } from "./idempotency-key.ts";
 import { type Located, readInput } from "./input.ts";
 import { type Failure, INTERNAL, invalid, overloaded } from "./problem.ts";
-import { type Answered, respond, respondFailure } from "./respond.ts";
+import { type Answered, respond, respondFailure, respondFile } from "./respond.ts";
 import { isUnavailable } from "./unavailable.ts";
 import { validate } from "./validate.ts";
 
@@ -48,6 +49,7 @@ export async function dispatch(asked: Asked): Promise<Response> {
   const known = { ...about, ...aboutCaller({ rate: caller.rate, actor: caller.principal }) };
   try {
     const reply = await carryOut(asked, caller.principal);
+    if ("file" in reply) return respondFile(reply.file, known);
     const about_caller = reply.caller ? { ...known, ...aboutCaller(reply.caller) } : known;
     return respond(shown(reply, asked.located), about_caller);
   } catch (error) {
@@ -75,10 +77,10 @@ async function enter({ operation, request, environment, context }: Asked) {
   return { ok: false, failure, rate: authenticated.rate, actor: authenticated.principal } as const;
 }
 
-async function carryOut(asked: Asked, principal: Principal | undefined): Promise<Reply> {
+async function carryOut(asked: Asked, principal: Principal | undefined): Promise<Reply | FileReply> {
   const { name, operation, handler, request, located, environment, context } = asked;
   const given = operation.key === "none" ? null : readIdempotencyKey(request.headers.get("idempotency-key"));
-  const read = await readInput(request, located);
+  const read = await readInput(request, { located, file: operation.file });
   if (!read.ok) return read;
   if (given === undefined) {
     return failure(
@@ -104,7 +106,14 @@ async function carryOut(asked: Asked, principal: Principal | undefined): Promise
     digests,
     accept: request.headers.get("accept") ?? "",
     headers: request.headers,
+    raw: located?.route.binding.raw === undefined ? null : rawAsked(request),
   });
+}
+
+/** What If-None-Match names is not read again (RFC 9110, 13.1.2). */
+function rawAsked({ method, headers }: Request): RawAsked {
+  const named = headers.get("if-none-match");
+  return { has: (sha256) => named !== null && etagMatches(named, sha256), head: method === "HEAD" };
 }
 
 /** The answer in the shape of the route; a refusal has the same one everywhere. */

@@ -27,6 +27,9 @@ const HOMES: { readonly [Prefix in ChildPrefix]: readonly HomePrefix[] } = {
   wle: ["dep", "shw"],
   adj: ["dep"],
   key: ["chn"],
+  ver: ["sch"],
+  upl: ["sch"],
+  aud: ["sch"],
 };
 
 function seal(secret: string, prefix: HomePrefix, unsealed: string): string {

@@ -1,8 +1,9 @@
 // What a request says, before it is parsed: of an RPC the body; of a REST request its path, query and body as one object,
 // in which each field may be in one place only, or say the same in all.
+import type { FileBody } from "../contract/operation.ts";
 import { hasBody } from "../contract/rest-binding.ts";
 import type { Violation } from "../domain/refusal.ts";
-import { readJsonBody } from "./body.ts";
+import { readFileBody, readJsonBody } from "./body.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { type Failure, invalid } from "./problem.ts";
 import type { RestRoute } from "./rest-route.ts";
@@ -18,11 +19,13 @@ export type Input =
 
 type Place = { readonly name: "path" | "query" | "body"; readonly fields: readonly (readonly [string, unknown])[] };
 
-export async function readInput(request: Request, located: Located | undefined): Promise<Input> {
-  if (located === undefined) return readBody(request);
+type Reading = { readonly located: Located | undefined; readonly file: FileBody | undefined };
+
+export async function readInput(request: Request, { located, file }: Reading): Promise<Input> {
+  if (located === undefined) return readBody(request, file);
   const { route } = located;
   const { method } = route.binding;
-  const body = method === "GET" ? ({ ok: true, value: {} } as const) : await readBody(request);
+  const body = method === "GET" ? ({ ok: true, value: {} } as const) : await readBody(request, file);
   if (!body.ok) return body;
   const query = readQuery(request.url, route);
   const in_body = hasBody(route.binding) ? Object.entries(body.value) : [];
@@ -31,8 +34,8 @@ export async function readInput(request: Request, located: Located | undefined):
   return merged(places, [...query.violations, ...unread]);
 }
 
-async function readBody(request: Request): Promise<Input> {
-  const body = await readJsonBody(request);
+async function readBody(request: Request, file: FileBody | undefined): Promise<Input> {
+  const body = file === undefined ? await readJsonBody(request) : await readFileBody(request, file);
   if (!body.ok) return body;
   const { value } = body;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {

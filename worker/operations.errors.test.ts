@@ -1,12 +1,28 @@
-// Every error code that an operation declares is reached here, and leaves the departure or show as it was. A code that is
+// Every error code that an operation declares is reached here, and leaves the departure, show or scheme as it was. A code that is
 // declared and never answered has no way of being made in the tables, and fails.
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PROBLEM_CODES, type ProblemCode } from "../contract/problems.ts";
 import { isOperationName, OPERATIONS, type OperationName } from "../contract/registry.ts";
-import { call, freshKey, hold, inDays, makeDeparture, makeTour, must } from "./testing/api.ts";
+import {
+  type Called,
+  call,
+  credentials,
+  freshKey,
+  hold,
+  inDays,
+  makeDeparture,
+  makeTour,
+  must,
+  read,
+} from "./testing/api.ts";
+import { checkAnswer } from "./testing/check-answer.ts";
 import { EXAMPLES, heldPlaces, soldPlaces, waitingEntry } from "./testing/examples.ts";
 import { forged, makePartner, type Partner } from "./testing/partners.ts";
 import type { RefusalWay, RefusedRequest } from "./testing/refused-request.ts";
+import { OF_ALL_SCHEMES, SCHEME_REFUSALS } from "./testing/scheme-refusals.ts";
+import { schemeState } from "./testing/schemes.ts";
+import { development, serve } from "./testing/serve.ts";
 import { REFUSALS_ALSO_OF_SHOWS, SHOW_REFUSALS } from "./testing/show-refusals.ts";
 import { breakClaims, depart, expireHold, inDeparture } from "./testing/tables.ts";
 
@@ -57,6 +73,9 @@ const GENERAL: { readonly [Code in ProblemCode]?: RefusalWay } = {
       "show_id",
       "seat_id",
       "reservation_id",
+      "scheme_id",
+      "upload_id",
+      "job_id",
     ]);
     return {
       input: Object.fromEntries(
@@ -106,7 +125,19 @@ const OF_ENDED_KEYS: { readonly [Code in ProblemCode]?: RefusalWay } = {
   },
 };
 
+/** A database that answers nothing. */
+function unreachable(): D1Database {
+  return new Proxy(env.CATALOGUE, {
+    get: () => () => {
+      throw new Error("D1_ERROR: the database cannot be reached");
+    },
+  });
+}
+
 const OWN: { readonly [Name in OperationName]?: { readonly [Code in ProblemCode]?: RefusalWay } } = {
+  "health/database": {
+    OVERLOADED: async () => ({ input: {}, environment: development({ CATALOGUE: unreachable() }) }),
+  },
   "tour/create": {
     ALREADY_EXISTS: async () => ({ input: { name: "Another name", slug: (await makeTour()).slug } }),
   },
@@ -174,7 +205,8 @@ const OWN: { readonly [Name in OperationName]?: { readonly [Code in ProblemCode]
   },
 };
 
-async function now({ departure_id, show_id }: RefusedRequest): Promise<unknown> {
+async function now({ departure_id, show_id, scheme_id }: RefusedRequest): Promise<unknown> {
+  if (scheme_id !== undefined) return schemeState(scheme_id);
   if (departure_id !== undefined) return must("departure/get", { departure_id });
   if (show_id === undefined) return null;
   const [show, { states }] = await Promise.all([must("show/get", { show_id }), must("show/availability", { show_id })]);
@@ -185,19 +217,30 @@ const REFUSING = Object.keys(OPERATIONS)
   .filter(isOperationName)
   .filter((name) => OPERATIONS[name].errors.length > 0);
 
+/** As everybody sends it, or to a Worker with other bindings. */
+async function sent(name: OperationName, { input, key = freshKey(), token, environment }: RefusedRequest) {
+  if (environment === undefined) return call(name, input, { key, ...(token === undefined ? {} : { token }) });
+  const headers = { "content-type": "application/json", ...credentials({ key }) };
+  const init = { method: "POST", headers, body: JSON.stringify(input) };
+  const answer = await read(await serve(environment, `https://holdfast.test/v1/${name}`, init));
+  checkAnswer(name, answer);
+  // The check has parsed it as what it is.
+  return answer as Called;
+}
+
 async function expectRefused(name: OperationName, code: ProblemCode, way: RefusalWay | undefined): Promise<void> {
   if (!way) throw new Error(`no test reaches ${code}, which ${name} declares`);
   const request = await way(name);
-  const { input, key = freshKey(), token } = request;
   const before = await now(request);
-  const refused = await call(name, input, { key, ...(token === undefined ? {} : { token }) });
+  const refused = await sent(name, request);
   expect(refused.body.code, refused.text).toBe(code);
   expect(await now(request)).toEqual(before);
 }
 
 describe.concurrent.each(REFUSING)("%s", (name) => {
   it.each([...OPERATIONS[name].errors])("answers %s and changes nothing", async (code) => {
-    await expectRefused(name, code, OWN[name]?.[code] ?? SHOW_REFUSALS[name]?.[code] ?? GENERAL[code]);
+    const own = OWN[name]?.[code] ?? SHOW_REFUSALS[name]?.[code] ?? SCHEME_REFUSALS[name]?.[code];
+    await expectRefused(name, code, own ?? OF_ALL_SCHEMES[code] ?? GENERAL[code]);
   });
 });
 

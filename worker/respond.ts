@@ -5,8 +5,9 @@ import type { Environment } from "../durable-objects/environment.ts";
 import { acceptsGzip } from "./accept-encoding.ts";
 import type { RateState } from "./admitted-keys.ts";
 import { flushApiLog, logRequest } from "./api-log.ts";
-import type { Origin, Reply } from "./call.ts";
+import type { Origin, Reply, SentFile } from "./call.ts";
 import type { RequestContext } from "./context.ts";
+import { etagOf } from "./etag.ts";
 import { countUse, flushUses } from "./key-usage.ts";
 import { countRequest, flushCounts } from "./metrics.ts";
 import { type Failure, problemBody } from "./problem.ts";
@@ -22,7 +23,13 @@ export const SECURITY_HEADERS = {
   "x-frame-options": "DENY",
 } as const;
 
-/** In characters: below, compressing costs more than it saves. */
+/** Of a file that somebody else made: shown by itself it runs nothing, and it is asked for again, because it changes. */
+const FILE_HEADERS = {
+  "cache-control": "private, no-cache",
+  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+} as const;
+
+/** In characters or bytes: below, compressing costs more than it saves. */
 const COMPRESSED_FROM = 32_768;
 
 /** What is known of a request when it is answered. */
@@ -58,6 +65,23 @@ export function respondFailure(failure: Failure, about: Answered): Response {
 /** A text of another kind, such as the metrics. */
 export function respondText(text: string, content_type: string, about: Answered): Response {
   return finished(text, 200, { ...headersOf({ ok: true, body: null }, about), "content-type": content_type }, about);
+}
+
+/** A file as it is. Compressed it is another sequence of bytes with the same meaning, which a weak tag says. */
+export function respondFile(file: SentFile, about: Answered): Response {
+  const { media_type, sha256, bytes, content, unchanged } = file;
+  const headers: Record<string, string> = { ...headersOf({ ok: true, body: null }, about), ...FILE_HEADERS };
+  const compressed = compresses(bytes, headers, about);
+  headers["etag"] = etagOf(sha256, compressed);
+  if (unchanged) {
+    record(304, about);
+    return new Response(null, { status: 304, headers });
+  }
+  headers["content-type"] = `${media_type}; charset=utf-8`;
+  // A HEAD tells of no coding, because there is nothing that workerd could code.
+  if (compressed && content !== null) headers["content-encoding"] = "gzip";
+  record(200, about);
+  return new Response(content, { status: 200, headers });
 }
 
 function failed(failure: Failure, origin: Origin, headers: Record<string, string>, about: Answered): Response {
@@ -108,12 +132,16 @@ function finished(
   code?: string,
 ): Response {
   record(status, about, code);
-  if (body.length > COMPRESSED_FROM) {
-    headers["vary"] = "accept-encoding";
-    // workerd compresses what says that it is.
-    if (acceptsGzip(about.request)) headers["content-encoding"] = "gzip";
-  }
+  // workerd compresses what says that it is.
+  if (compresses(body.length, headers, about)) headers["content-encoding"] = "gzip";
   return new Response(body, { status, headers });
+}
+
+/** At exit: the headers say what the answer depends on. */
+function compresses(length: number, headers: Record<string, string>, { request }: Answered): boolean {
+  if (length <= COMPRESSED_FROM) return false;
+  headers["vary"] = "accept-encoding";
+  return acceptsGzip(request);
 }
 
 /** One log line, one count, one span. */

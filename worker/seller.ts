@@ -1,5 +1,5 @@
-// Calls to the object of a departure or a show: a command once, whatever fails on the way; a query; and their answers
-// as replies. What differs between the two is a Seller (departure-call.ts, show-call.ts).
+// Calls to the object of a departure, a show or a scheme: a command once, whatever fails on the way; a query; and their
+// answers as replies. What differs between them is a Seller (departure-call.ts, show-call.ts, scheme-call.ts).
 import type { ChildNumber, ChildPrefix } from "../domain/identifier.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Actor, Answer, Envelope, LineRefusal } from "../durable-objects/envelope.ts";
@@ -14,16 +14,18 @@ const ATTEMPTS_MAX = 3;
 
 /** How one kind of object is reached and how its answers are written. */
 export type Seller<Command, Outcome, Query, Queried, Wire> = {
-  readonly noun: SaleNoun;
+  readonly noun: string;
   readonly encoder: number;
   wire(version: number): Wire;
+  /** At entry: the outcome says no. */
+  failure(no: { readonly ok: boolean }): Failure;
   submit(where: Where, envelope: Envelope<Command>): Promise<Answer<Outcome>>;
   ask(where: Where, query: Query, actor: Actor): Promise<{ readonly outcome: Queried; readonly seq: number }>;
 };
 
 export type Where = { readonly environment: Environment; readonly home_id: string };
-type Said<Outcome> = Exclude<Outcome, Refusal | LineRefusal>;
-type AnySeller = { readonly noun: SaleNoun };
+type Said<Outcome> = Extract<Exclude<Outcome, Refusal | LineRefusal>, { readonly ok: true }>;
+type AnySeller = { readonly noun: string };
 
 export type Target = { readonly noun: SaleNoun; readonly home_id: string; readonly child: ChildNumber };
 
@@ -65,12 +67,15 @@ export async function command<Command, Outcome extends { readonly ok: boolean },
   const { outcome, replayed, seq } = answer;
   if (isSaid(outcome)) return { ok: true, body: encode(outcome, seller.wire(answer.encoder)), replayed, seq };
   const origin = { trace_id: answer.trace_id, request_id: answer.request_id };
-  return { ok: false, failure: failureOf(outcome, seller.noun), replayed, seq, origin };
+  return { ok: false, failure: failureOf(outcome, seller), replayed, seq, origin };
 }
 
 /** A refusal of one of several things that were asked for at once says of which. */
-function failureOf(outcome: { readonly ok: boolean; readonly item?: number }, noun: SaleNoun): Failure {
-  const failure = refusalFailure(asRefusal(outcome), noun);
+function failureOf(
+  outcome: { readonly ok: boolean; readonly item?: number },
+  seller: { failure(no: { readonly ok: boolean }): Failure },
+): Failure {
+  const failure = seller.failure(outcome);
   return outcome.item === undefined ? failure : { ...failure, facts: { ...failure.facts, item: outcome.item } };
 }
 
@@ -112,16 +117,17 @@ export async function query<Command, Outcome, Query, Queried extends { readonly 
     }),
   );
   if (isSaid(outcome)) return { ok: true, body: encode(outcome, seller.wire(seller.encoder)), seq };
-  return { ok: false, failure: refusalFailure(asRefusal(outcome), seller.noun), seq };
+  return { ok: false, failure: seller.failure(outcome), seq };
 }
 
 function isSaid<Outcome extends { readonly ok: boolean }>(outcome: Outcome | LineRefusal): outcome is Said<Outcome> {
   return outcome.ok;
 }
 
-/** At entry: `ok` is false, and all that says no are refusals. */
-function asRefusal(outcome: { readonly ok: boolean }): Refusal | LineRefusal {
-  return outcome as Refusal | LineRefusal;
+/** How a departure or a show says no: by refusals and nothing else. */
+export function saleFailure(noun: SaleNoun): (no: { readonly ok: boolean }) => Failure {
+  // At entry `ok` is false, and all that says no there are these.
+  return (no) => refusalFailure(no as Refusal | LineRefusal, noun);
 }
 
 export function missing(what: string): { readonly ok: false; readonly failure: ReturnType<typeof notFound> } {

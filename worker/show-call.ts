@@ -19,6 +19,7 @@ export const SHOWS: seller.Seller<Command, Outcome, Query, Outcome | Listed, Wir
   noun: "show",
   encoder: ENCODER,
   wire,
+  failure: seller.saleFailure("show"),
   submit({ environment, home_id }, envelope) {
     const hint = envelope.command.type === "create" ? envelope.command.show.location_hint : null;
     // A location hint is one of the contract's, which are the platform's.

@@ -55,7 +55,7 @@ export function layoutBody(stored: StoredLayout, currency: string): z.input<type
   }));
 }
 
-type ShowPrice = {
+export type ShowPrice = {
   readonly category: string;
   readonly price: { readonly amount: number; readonly currency: string };
 };

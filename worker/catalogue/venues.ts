@@ -17,11 +17,11 @@ export function listVenues(
   text: string | undefined,
   page: { readonly after: Position | undefined; readonly limit: number },
 ): Promise<ListedVenueRow[]> {
-  const { id, name, currency, seats_total, created_at_ms, updated_at_ms } = venues;
+  const { id, name, currency, scheme_id, seats_total, created_at_ms, updated_at_ms } = venues;
   const { after, limit } = page;
   const beyond = after && or(gt(created_at_ms, after[0]), and(eq(created_at_ms, after[0]), gt(id, after[1])));
   return database
-    .select({ id, name, currency, seats_total, created_at_ms, updated_at_ms })
+    .select({ id, name, currency, scheme_id, seats_total, created_at_ms, updated_at_ms })
     .from(venues)
     .where(and(text === undefined ? undefined : hasWords(text, [name]), beyond))
     .orderBy(asc(created_at_ms), asc(id))

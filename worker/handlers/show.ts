@@ -1,6 +1,5 @@
 import type * as z from "zod";
 import type { show } from "../../contract/show.ts";
-import { layoutSeats } from "../../domain/layout.ts";
 import { DEFAULT_POLICY, type Policy } from "../../domain/sale.ts";
 import type { Show } from "../../domain/show.ts";
 import { isoTime } from "../../durable-objects/departure/wire.ts";
@@ -11,14 +10,12 @@ import { database } from "../catalogue/database.ts";
 import { listShows, type ShowRow } from "../catalogue/shows.ts";
 import { venueById } from "../catalogue/venues.ts";
 import { paged } from "../paging.ts";
-import { invalid } from "../problem.ts";
 import { caughtUp, firstBoundId, policyOf } from "../sale-making.ts";
 import { availabilityBody, seatsBody } from "../seat-lists.ts";
 import { command, isSaleId, missing, query } from "../seller.ts";
 import { part, SHOWS } from "../show-call.ts";
 import { showSeats } from "../show-map.ts";
-import { layoutBody, pricedLayout } from "../venue-layout.ts";
-import { storedLayout } from "./venue.ts";
+import { sourceText, venueHall } from "../venue-hall.ts";
 
 type ShowBody = z.input<typeof show>;
 
@@ -66,12 +63,12 @@ export const SHOW_HANDLERS: Handlers<
   "show/create": async (input, call) => {
     const venue = await venueById(database(call.environment.CATALOGUE), input.venue_id);
     if (!venue) return missing("venue");
-    const priced = pricedLayout(storedLayout(venue), venue.currency, input.prices ?? []);
-    if (!priced.ok) return { ok: false, failure: invalid(priced.violations) };
+    const hall = await venueHall(call, venue, input);
+    if (!hall.ok) return hall;
     const bound = await firstBoundId(call, "shw");
     if (!bound.ok) return bound;
     const { orphan_policy = "off", ...policy } = input.policy ?? {};
-    const { layout } = priced;
+    const { seats, focal, source } = hall.body;
     return change(call, bound.id, {
       type: "create",
       show: {
@@ -83,12 +80,9 @@ export const SHOW_HANDLERS: Handlers<
         policy: { ...DEFAULT_POLICY, ...policyOf(policy) },
         orphan_policy,
         location_hint: input.location_hint ?? null,
+        scheme_version_id: source.scheme?.scheme_version_id ?? null,
       },
-      map: {
-        seats: layoutSeats(layout),
-        focal: layout.focal ?? null,
-        layout: JSON.stringify(layoutBody(layout, venue.currency)),
-      },
+      map: { seats, focal, layout: sourceText(source) },
     });
   },
 

@@ -3,7 +3,7 @@ import type * as z from "zod";
 import type { mapSeat, seatMap, venue } from "../../contract/venue.ts";
 import { venues } from "../../d1-migrations/schema.ts";
 import { seatId } from "../../domain/identifier.ts";
-import { layoutSeats, type MapSeat, seatsTotal } from "../../domain/layout.ts";
+import { type MapSeat, seatsTotal } from "../../domain/layout.ts";
 import { stateName } from "../../domain/seat-state.ts";
 import { isoTime } from "../../durable-objects/departure/wire.ts";
 import { seatStatus } from "../../durable-objects/show/wire.ts";
@@ -14,22 +14,22 @@ import { newHomeId } from "../identifiers.ts";
 import { once } from "../once.ts";
 import { paged } from "../paging.ts";
 import { invalid } from "../problem.ts";
+import { readScheme } from "../scheme-call.ts";
 import { isSaleId, missing } from "../seller.ts";
 import { SHOWS } from "../show-call.ts";
 import { showSeats } from "../show-map.ts";
-import { layoutBody, readLayout, type StoredLayout } from "../venue-layout.ts";
+import { readSource, storedLayout, venueHall } from "../venue-hall.ts";
+import { layoutBody, readLayout } from "../venue-layout.ts";
 
-export function storedLayout(row: VenueRow): StoredLayout {
-  // What venue/create or venue/update wrote, and nobody else does.
-  return JSON.parse(row.layout) as StoredLayout;
-}
+const DEFAULT_CURRENCY = "EUR";
 
 function listedBody({ created_at_ms, updated_at_ms, ...row }: ListedVenueRow) {
   return { ...row, created_at: isoTime(created_at_ms), updated_at: isoTime(updated_at_ms) };
 }
 
 function venueBody(row: VenueRow): z.input<typeof venue> {
-  return { ...listedBody(row), layout: layoutBody(storedLayout(row), row.currency) };
+  const layout = storedLayout(row);
+  return { ...listedBody(row), layout: layout && layoutBody(layout, row.currency) };
 }
 
 export function mapSeatBody(seat: MapSeat, currency: string): z.input<typeof mapSeat> {
@@ -51,25 +51,48 @@ async function showMap(call: Call, venue_id: string, show_id: string): Promise<R
       ...seatStatus({ state: stateName(states[index]), held_until_ms: until_ms ?? null }),
     };
   });
-  // What show/create wrote of the venue's layout.
-  const layout = JSON.parse(map.layout) as z.input<typeof seatMap>["layout"];
-  return { ok: true, body: { venue_id, name: show.name, layout, seats }, seq };
+  return { ok: true, body: { venue_id, name: show.name, ...readSource(map.layout), seats }, seq };
+}
+
+type Seating = Pick<VenueRow, "currency" | "layout" | "scheme_id" | "seats_total">;
+type SeatingWish = {
+  readonly currency: string | undefined;
+  readonly layout: Parameters<typeof readLayout>[0] | undefined;
+  readonly scheme_id: string | undefined;
+};
+
+/** What a venue's seats are, as it is stored: by a layout without faults, or by a scheme that is there. */
+async function seatingOf(call: Call, { currency, layout, scheme_id }: SeatingWish): Promise<Reply<Seating>> {
+  if (scheme_id === undefined) {
+    const own = currency ?? DEFAULT_CURRENCY;
+    const read = readLayout(layout ?? {}, own);
+    if (!read.ok) return { ok: false, failure: invalid(read.violations) };
+    const seats_total = seatsTotal(read.layout);
+    return { ok: true, body: { currency: own, layout: JSON.stringify(read.layout), scheme_id: null, seats_total } };
+  }
+  const reply = await readScheme(call, scheme_id, { type: "scheme" });
+  if (!reply.ok) return reply;
+  const { currency: of_scheme, seats_total } = reply.body;
+  if (currency !== undefined && currency !== of_scheme) {
+    const message = `must be the scheme's, ${of_scheme}`;
+    return { ok: false, failure: invalid([{ path: "/currency", message }]) };
+  }
+  return { ok: true, body: { currency: of_scheme, layout: "null", scheme_id, seats_total } };
 }
 
 export const VENUE_HANDLERS: Handlers<"venue/create" | "venue/update" | "venue/get" | "venue/list" | "venue/seat-map"> =
   {
     "venue/create": async (input, call) => {
-      const { name, currency } = input;
-      const read = readLayout(input.layout, currency);
-      if (!read.ok) return { ok: false, failure: invalid(read.violations) };
+      const { name } = input;
+      const wish = { currency: input.currency, layout: input.layout, scheme_id: input.scheme_id };
+      const made = await seatingOf(call, wish);
+      if (!made.ok) return made;
       const { now } = call.context;
       return once(call, async (catalogue) => {
         const row: VenueRow = {
           id: newHomeId(call.environment.ID_SECRET, "ven", now),
           name,
-          currency,
-          layout: JSON.stringify(read.layout),
-          seats_total: seatsTotal(read.layout),
+          ...made.body,
           created_at_ms: now,
           updated_at_ms: now,
         };
@@ -83,11 +106,11 @@ export const VENUE_HANDLERS: Handlers<"venue/create" | "venue/update" | "venue/g
         if (!known) return missing("venue");
         const { name = known.name } = input;
         const renamed: VenueRow = { ...known, name, updated_at_ms: call.context.now };
-        const read = input.layout && readLayout(input.layout, known.currency);
-        if (read && !read.ok) return { ok: false, failure: invalid(read.violations) };
-        const row = read
-          ? { ...renamed, layout: JSON.stringify(read.layout), seats_total: seatsTotal(read.layout) }
-          : renamed;
+        const { layout, scheme_id } = input;
+        const changed = layout !== undefined || scheme_id !== undefined;
+        const made = changed ? await seatingOf(call, { currency: known.currency, layout, scheme_id }) : undefined;
+        if (made?.ok === false) return made;
+        const row = made ? { ...renamed, ...made.body } : renamed;
         const change = catalogue.update(venues).set(row).where(eq(venues.id, row.id));
         return { ok: true, body: venueBody(row), effects: [change] };
       }),
@@ -109,9 +132,11 @@ export const VENUE_HANDLERS: Handlers<"venue/create" | "venue/update" | "venue/g
       if (input.show_id !== undefined) return showMap(call, input.venue_id, input.show_id);
       const row = await venueById(database(call.environment.CATALOGUE), input.venue_id);
       if (!row) return missing("venue");
-      const layout = storedLayout(row);
-      const seats = layoutSeats(layout).map((seat) => mapSeatBody(seat, row.currency));
+      const hall = await venueHall(call, row, {});
+      if (!hall.ok) return hall;
+      const { seats, source } = hall.body;
       const { id: venue_id, name, currency } = row;
-      return { ok: true, body: { venue_id, name, layout: layoutBody(layout, currency), seats } };
+      const bodies = seats.map((seat) => mapSeatBody(seat, currency));
+      return { ok: true, body: { venue_id, name, ...source, seats: bodies } };
     },
   };

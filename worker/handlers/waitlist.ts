@@ -19,9 +19,9 @@ type Sale = { readonly noun: "departure" | "show"; readonly home_id: string };
 
 /** The departure or show that is named, of which there is one; a problem when we did not make its id. */
 function saleOf(call: Call, { departure_id, show_id }: Named): Sale | ReturnType<typeof missing> {
-  const seller = show_id === undefined ? DEPARTURES : SHOWS;
+  const noun = show_id === undefined ? "departure" : "show";
   const home_id = show_id ?? departure_id ?? "";
-  return isSaleId(call, seller, home_id) ? { noun: seller.noun, home_id } : missing(seller.noun);
+  return isSaleId(call, { noun }, home_id) ? { noun, home_id } : missing(noun);
 }
 
 export const WAITLIST_HANDLERS: Handlers<

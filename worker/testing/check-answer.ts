@@ -8,18 +8,27 @@ import type { RestBinding } from "../../contract/rest-binding.ts";
 
 const POINTER = /^(\/([^~/]|~[01])*)*$/;
 const JSON_TYPE = "application/json";
+const DRAWING_TYPE = "image/svg+xml";
 const PROBLEM_TYPE = "application/problem+json";
 
 export type Sent = { readonly status: number; readonly headers: Headers; readonly text: string };
 
-export function checkHeaders({ headers }: Sent): void {
+/** Of a file that is sent as it is: it may be kept, if it is asked for again, and shown, if it runs nothing. */
+const FILE_HEADERS = {
+  cache: "private, no-cache",
+  policy: "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+} as const;
+
+export function checkHeaders({ headers }: Sent, kept?: typeof FILE_HEADERS): void {
   expect(headers.get("x-request-id")).toMatch(/^[\x21-\x7e]{1,128}$/);
   expect(headers.get("traceparent")).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
   expect(headers.get("x-content-type-options")).toBe("nosniff");
   expect(headers.get("x-frame-options")).toBe("DENY");
   expect(headers.get("referrer-policy")).toBe("no-referrer");
-  expect(headers.get("cache-control")).toBe("no-store");
-  expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(headers.get("cache-control")).toBe(kept?.cache ?? "no-store");
+  expect(headers.get("content-security-policy")).toContain(
+    kept?.policy ?? "default-src 'none'; frame-ancestors 'none'",
+  );
   expect(headers.get("strict-transport-security")).toContain("max-age=");
 }
 
@@ -46,17 +55,26 @@ export function checkProblem(sent: Sent): ProblemCode {
 export function checkAnswer(name: OperationName, sent: Sent, binding?: RestBinding): void {
   const operation = operationNamed(name);
   if (!operation) throw new Error(`${name} is not an operation`);
+  if (binding?.raw !== undefined && sent.status === 200) return checkFile(sent);
   checkHeaders(sent);
   if (sent.status === (binding?.status ?? 200)) {
     const output = binding?.shape?.output ?? operation.output;
+    const types: readonly string[] = binding?.raw === undefined ? (operation.produces ?? []) : [DRAWING_TYPE];
     if (sent.headers.get("content-type") === JSON_TYPE) checkOutput(output, sent.text);
-    else expect(operation.produces ?? []).toContain(sent.headers.get("content-type")?.split(";")[0]);
+    else expect(types).toContain(sent.headers.get("content-type")?.split(";")[0]);
     return;
   }
   const code = checkProblem(sent);
   expect(JSON.parse(sent.text)).toMatchObject({ instance: `/v1/${name}` });
   // A wrong method is answered where the operation's own path is.
   expect([...problemsOf(operation), "METHOD_NOT_ALLOWED"], `${name} may answer ${code}`).toContain(code);
+}
+
+function checkFile(sent: Sent): void {
+  checkHeaders(sent, FILE_HEADERS);
+  expect(sent.headers.get("content-type")).toBe("image/svg+xml; charset=utf-8");
+  expect(sent.headers.get("etag")).toMatch(/^(W\/)?"[0-9a-f]{64}"$/);
+  expect(sent.text).toMatch(/^<svg[^]*<\/svg>$/);
 }
 
 function checkOutput(output: z.ZodType, text: string): void {

@@ -2,6 +2,7 @@
 import type { OperationName } from "../../contract/registry.ts";
 import { hold, type Input, inDays, makeDeparture, makeTour, must, type Output } from "./api.ts";
 import { makePartner } from "./partners.ts";
+import { SCHEME_EXAMPLES } from "./scheme-examples.ts";
 import { freeSeats, makeShow, reservedSeats } from "./shows.ts";
 import { makeVenue, SMALL_LAYOUT } from "./venues.ts";
 
@@ -62,6 +63,9 @@ async function onReservation(): Promise<{ reservation_id: string }> {
 
 export const EXAMPLES: { readonly [Name in OperationName]: Example<Name> } = {
   "health/ping": async () => ({}),
+  "health/database": async () => ({}),
+  "health/manifest": async () => ({}),
+  ...SCHEME_EXAMPLES,
   "tour/create": async () => ({ name: "Old town", slug: fresh("old-town"), description: "On foot" }),
   "tour/update": async () => ({ ...(await onTour()), name: fresh("Renamed") }),
   "tour/get": onTour,

@@ -1,6 +1,6 @@
 // An operation's input as a REST binding is sent it: what the path names in the path, the rest in the query or the body.
 import type { JsonObject } from "../../contract/json-schema.ts";
-import { hasBody, pathParameters, type RestBinding } from "../../contract/rest-binding.ts";
+import { hasBody, isInQuery, pathParameters, type RestBinding } from "../../contract/rest-binding.ts";
 
 export type RestRequest = {
   readonly method: string;
@@ -18,13 +18,14 @@ export function restRequest(binding: RestBinding, input: JsonObject): RestReques
   );
   const named = new Set(in_path.map(({ field }) => field));
   const others = Object.entries(input).filter(([field]) => !named.has(field));
-  if (hasBody(binding)) return { method, path: filled, body: JSON.stringify(Object.fromEntries(others)) };
-  const sayable = others.filter(([field]) => !binding.secret?.includes(field));
+  const in_body = others.filter(([field]) => !isInQuery(binding, field));
+  const body = hasBody(binding) ? { body: JSON.stringify(Object.fromEntries(in_body)) } : {};
+  const sayable = others.filter(([field]) => isInQuery(binding, field) && !binding.secret?.includes(field));
   const pairs = sayable.flatMap(([field, value]) =>
     Array.isArray(value) ? value.map((item) => [field, text(item)]) : [[field, text(value)]],
   );
   const query = new URLSearchParams(pairs).toString();
-  return { method, path: query === "" ? filled : `${filled}?${query}` };
+  return { method, path: query === "" ? filled : `${filled}?${query}`, ...body };
 }
 
 /** Whether the path and the query can say it: no list that is empty or has commas in it, and no `.` or `..` in the path. */

@@ -1,13 +1,15 @@
 // Values that a JSON Schema of ours allows. It knows the keywords that our requests use and refuses any other, so that
 // none is passed over in silence. Ids are those of the documents, which a test replaces by those of what exists.
 import * as fc from "fast-check";
+import { exampleId } from "../../contract/example-of.ts";
 import { EXAMPLE_IDS } from "../../contract/examples.ts";
 import type { Json, JsonObject } from "../../contract/json-schema.ts";
+import { DRAWING, SCHEME_NAMES } from "../../contract/scheme-hall-example.ts";
 
 type Resolve = (schema: Json | undefined) => JsonObject;
 
 const KNOWN =
-  /^(x-.*|type|anyOf|description|examples|default|properties|required|additionalProperties|propertyNames|items|enum|format|pattern|(min|max)(Length|Items|imum))$/;
+  /^(x-.*|type|anyOf|const|description|examples|default|properties|required|additionalProperties|propertyNames|items|enum|format|pattern|(min|max)(Length|Items|imum|Properties))$/;
 const TEXT_MAX = 40;
 
 /** `resolve` follows references. */
@@ -22,6 +24,7 @@ export function allowedBy(schema: JsonObject, resolve: Resolve): fc.Arbitrary<Js
   // And its choices are a list of schemas.
   if (either !== undefined)
     return fc.oneof(...(either as readonly Json[]).map((one) => allowedBy(resolve(one), resolve)));
+  if (described["const"] !== undefined) return fc.constant(described["const"]);
   const type = String(described["type"]);
   switch (type) {
     case "object":
@@ -35,8 +38,10 @@ export function allowedBy(schema: JsonObject, resolve: Resolve): fc.Arbitrary<Js
       return fc.boolean();
     case "integer":
       return integer(described);
+    case "null":
+      return fc.constant(null);
     case "number":
-      return fc.double({ min: Number(described["minimum"]), max: Number(described["maximum"]), noNaN: true });
+      return number(described);
     case "string":
       return text(described);
     default:
@@ -47,13 +52,14 @@ export function allowedBy(schema: JsonObject, resolve: Resolve): fc.Arbitrary<Js
 function object(schema: JsonObject, resolve: Resolve): fc.Arbitrary<JsonObject> {
   const { required = [], properties = {} } = schema as { required?: readonly string[]; properties?: JsonObject };
   const members = Object.entries(properties).map(([name, member]) => {
-    const value = named(name) ?? allowedBy(resolve(member), resolve);
+    const value = named(name, resolve(member)) ?? allowedBy(resolve(member), resolve);
     const sometimes = fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: value });
     return [name, required.includes(name) ? value : sometimes] as const;
   });
   return fc
     .record(Object.fromEntries(members))
-    .map((made) => Object.fromEntries(Object.entries(made).filter(([, value]) => value !== undefined)) as JsonObject);
+    .map((made) => Object.fromEntries(Object.entries(made).filter(([, value]) => value !== undefined)) as JsonObject)
+    .filter((made) => Object.keys(made).length >= Number(schema["minProperties"] ?? 0));
 }
 
 /** Values of one kind by names of one kind. */
@@ -62,11 +68,35 @@ function record({ propertyNames, additionalProperties }: JsonObject, resolve: Re
   return fc.dictionary(names, allowedBy(resolve(additionalProperties), resolve), { maxKeys: 4 });
 }
 
-/** What a member's name says more of than its schema does: the id of something, or ids of seats. */
-function named(name: string): fc.Arbitrary<Json> | undefined {
+/** What a member's name says more of than its schema does: the id or name of something, ids of seats, a drawing. */
+function named(name: string, schema: JsonObject): fc.Arbitrary<Json> | undefined {
+  if (name === "file") return fc.oneof({ weight: 3, arbitrary: fc.constant(DRAWING) }, text({ minLength: 1 }));
+  // Drafts of the stories were edited up to three times.
+  if (name === "expected_revision") return fc.oneof({ weight: 4, arbitrary: fc.nat(3) }, integer(schema));
+  const { [name]: given } = SCHEME_NAMES;
+  // Of what is opaque; a name that people give is shorter.
+  if (given !== undefined && schema["maxLength"] !== ID_LENGTH_MAX) return givenName(given, schema);
+  const { [name.replace(/s$/, "")]: one } = SCHEME_NAMES;
+  if (one !== undefined && schema["type"] === "array" && itemLength(schema) !== ID_LENGTH_MAX)
+    return fc.constantFrom<Json>([one], [one], [], [one, "x"]);
   if (name === "seat_ids") return fc.oneof({ weight: 8, arbitrary: seats() }, fc.tuple(id("seat_id")));
   // A partner's own reference is any text.
   return name.endsWith("_id") && name !== "external_booking_id" ? id(name) : undefined;
+}
+
+const ID_LENGTH_MAX = 128;
+
+function itemLength({ items }: JsonObject): Json | undefined {
+  // A list's items have a schema.
+  return (items as JsonObject | undefined)?.["maxLength"];
+}
+
+/** Mostly what the hall has; where people give the name, which has a pattern, mostly another. */
+function givenName(given: string, schema: JsonObject): fc.Arbitrary<Json> {
+  const either = (schema["anyOf"] ?? [schema]) as readonly JsonObject[];
+  const choices = either.map((one) => (one["type"] === "null" ? fc.constant(null) : text(one)));
+  const weight = schema["pattern"] === undefined ? 6 : 1;
+  return fc.oneof({ weight, arbitrary: fc.constant<Json>(given) }, ...choices);
 }
 
 function seats(): fc.Arbitrary<string[]> {
@@ -76,7 +106,7 @@ function seats(): fc.Arbitrary<string[]> {
 /** Mostly of what exists; sometimes of another kind, sealed by nobody, or nothing like an id. */
 function id(name: string): fc.Arbitrary<string> {
   // Each `{noun}_id` that a request can have is of a noun of the story.
-  const own = EXAMPLE_IDS[name.replace(/_id$/, "") as keyof typeof EXAMPLE_IDS];
+  const own = exampleId(name);
   if (own === undefined) throw new Error(`the documents' story has no ${name}`);
   return fc.oneof(
     { weight: 8, arbitrary: fc.constant<string>(own) },
@@ -84,6 +114,15 @@ function id(name: string): fc.Arbitrary<string> {
     { weight: 1, arbitrary: fc.constant(`${own.slice(0, -1)}${own.endsWith("0") ? "1" : "0"}`) },
     { weight: 1, arbitrary: text({ minLength: 1, maxLength: 128 }) },
   );
+}
+
+/** Where nothing bounds it, mostly something that could be meant. */
+function number({ minimum, maximum }: JsonObject): fc.Arbitrary<number> {
+  if (minimum === undefined || maximum === undefined) {
+    const any = fc.double({ noNaN: true, noDefaultInfinity: true });
+    return fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 100_000 }) }, any);
+  }
+  return fc.double({ min: Number(minimum), max: Number(maximum), noNaN: true });
 }
 
 function integer({ minimum, maximum }: JsonObject): fc.Arbitrary<number> {

@@ -16,7 +16,6 @@ export type Wrong = {
 type Resolve = (schema: Json | undefined) => JsonObject;
 type Spot = { readonly at: readonly string[]; readonly schema: JsonObject; readonly required: boolean };
 
-const BODY_BYTES_MAX = 262_144;
 /** What exists can have shorter names than the documents give it, which are put in their place afterwards. */
 const TOLD_DIFFERENCE_MAX = 1_000;
 const SPOT = "(the spoiled value goes here)";
@@ -24,14 +23,20 @@ const NAME = "(the unknown name goes here)";
 const DEEP = `${"[".repeat(2_000)}1${"]".repeat(2_000)}`;
 const NAMES = ["unknown", "__proto__", "constructor", "toString", "a/b~c", ""];
 /** What is opaque may be any text: what names nothing is not found, not wrong. */
-const OPAQUE = /(_id|\/code|\/cursor|\/token|\/api_key)$/;
+const OPAQUE = /(_id|\/code|\/cursor|\/token|\/api_key|\/file)$/;
 
-export function wrongs(schema: JsonObject, resolve: Resolve): Wrong[] {
+/** `bytes_max` is the most that a body may have. */
+export function wrongs(schema: JsonObject, resolve: Resolve, bytes_max: number): Wrong[] {
   const spots = spotsOf(resolve(schema), [], resolve);
   const objects = [{ at: [], schema: resolve(schema), required: true }, ...spots].filter(
     (spot) => spot.schema["type"] === "object",
   );
-  return [...WHOLE, ...objects.flatMap(unknownMembers), ...spots.flatMap((spot) => wrongHere(spot, resolve))];
+  return [
+    ...WHOLE,
+    tooLarge(bytes_max),
+    ...objects.flatMap(unknownMembers),
+    ...spots.flatMap((spot) => wrongHere(spot, resolve)),
+  ];
 }
 
 function spotsOf(schema: JsonObject, at: readonly string[], resolve: Resolve): Spot[] {
@@ -53,12 +58,15 @@ const WHOLE: readonly Wrong[] = [
     code: "UNSUPPORTED_MEDIA_TYPE",
     content_type: "text/plain",
   },
-  {
-    what: "too large",
-    spoil: (input) => JSON.stringify(input).padEnd(BODY_BYTES_MAX + TOLD_DIFFERENCE_MAX, " "),
-    code: "PAYLOAD_TOO_LARGE",
-  },
 ];
+
+function tooLarge(bytes_max: number): Wrong {
+  return {
+    what: "too large",
+    spoil: (input) => JSON.stringify(input).padEnd(bytes_max + TOLD_DIFFERENCE_MAX, " "),
+    code: "PAYLOAD_TOO_LARGE",
+  };
+}
 
 /** Where names are free, each is of a wrong kind of value; all but __proto__, which the schemas leave out unseen. */
 function unknownMembers({ at, schema }: Spot): Wrong[] {
@@ -96,7 +104,7 @@ function wrongHere({ at, schema, required }: Spot, resolve: Resolve): Wrong[] {
   };
   return [
     ...(required ? [missing] : []),
-    ...(at.length === 1 ? [twice] : []),
+    ...(at.length === 1 && !choices.some((choice) => choice["type"] === "null") ? [twice] : []),
     ...texts.map((text) => here(`as ${text.slice(0, 20)}`, text)),
     ...choices
       .flatMap((choice) => beyond(choice, OPAQUE.test(path)))
@@ -142,7 +150,7 @@ function beyond(schema: JsonObject, opaque: boolean): string[] {
   if (type === "integer") {
     return [...around(schema), "1.5", "1e308", "1e400", "-1e400", "9007199254740993"];
   }
-  if (type === "number") return [...around(schema), "1e308", "1e400", "-1e400"];
+  if (type === "number") return [...around(schema), ...(schema["maximum"] === undefined ? [] : ["1e308"]), "1e400"];
   if (type !== "string") return [];
   if (schema["enum"] !== undefined) return ['"no such choice"', '""'];
   if (schema["format"] === "date-time") return TIMES;
@@ -155,7 +163,10 @@ function beyond(schema: JsonObject, opaque: boolean): string[] {
 }
 
 function around({ minimum, maximum }: JsonObject): string[] {
-  return [String(Number(minimum) - 1), String(Number(maximum) + 1)];
+  return [
+    ...(minimum === undefined ? [] : [String(Number(minimum) - 1)]),
+    ...(maximum === undefined ? [] : [String(Number(maximum) + 1)]),
+  ];
 }
 
 const TIMES = ['"tomorrow"', '"2030-02-30T10:00:00Z"', '"2030-06-01T09:00:00+02:00"', '"2030-06-01"', '""'];

@@ -2,6 +2,7 @@
 // requests themselves. The documents' ids (EXAMPLE_IDS) stand for it, in examples and in generated requests.
 import { EXAMPLE_IDS, OPERATION_EXAMPLES } from "../../contract/examples.ts";
 import type { OperationName } from "../../contract/registry.ts";
+import { SCHEME_STORIES, schemeStateOf } from "./scheme-story.ts";
 import type { Members, ServedApi } from "./served.ts";
 
 type Noun = keyof typeof EXAMPLE_IDS;
@@ -128,6 +129,9 @@ const hold: Telling = (api) => held(api);
 
 export const STORIES: { readonly [Name in OperationName]: Telling } = {
   "health/ping": nothing,
+  "health/database": nothing,
+  "health/manifest": nothing,
+  ...SCHEME_STORIES,
   "tour/create": nothing,
   "tour/update": toured,
   "tour/get": toured,
@@ -219,5 +223,7 @@ export async function stateOf(api: ServedApi, story: Story): Promise<Members[]> 
   // As above.
   const nouns = Object.keys(READS) as (keyof typeof READS)[];
   const there = nouns.flatMap((noun) => (story[noun] === undefined ? [] : [{ noun, id: story[noun] }]));
-  return Promise.all(there.map(({ noun, id }) => api.must(READS[noun], { [`${noun}_id`]: id })));
+  const read = there.map(({ noun, id }) => api.must(READS[noun], { [`${noun}_id`]: id }));
+  const scheme = story.scheme === undefined ? [] : await schemeStateOf(api, story.scheme);
+  return [...(await Promise.all(read)), ...scheme];
 }

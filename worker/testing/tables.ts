@@ -4,6 +4,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { type ChildPrefix, childNumber } from "../../domain/identifier.ts";
 import type { DepartureObject } from "../../durable-objects/departure/departure-object.ts";
+import type { SchemeObject } from "../../durable-objects/scheme/scheme-object.ts";
 import type { ShowObject } from "../../durable-objects/show/show-object.ts";
 
 type Row = Record<string, SqlStorageValue>;
@@ -18,6 +19,14 @@ export function inDeparture(departure_id: string, query: string, ...values: SqlS
 
 export function inShow(show_id: string, query: string, ...values: SqlStorageValue[]): Promise<Row[]> {
   return runInDurableObject(env.SHOW.getByName(show_id), (object: ShowObject, state) => {
+    const rows = state.storage.sql.exec(query, ...values).toArray();
+    object.forget();
+    return rows;
+  });
+}
+
+export function inScheme(scheme_id: string, query: string, ...values: SqlStorageValue[]): Promise<Row[]> {
+  return runInDurableObject(env.SCHEME.getByName(scheme_id), (object: SchemeObject, state) => {
     const rows = state.storage.sql.exec(query, ...values).toArray();
     object.forget();
     return rows;

@@ -2,7 +2,7 @@
 import { type Input, must, type Output } from "./api.ts";
 
 /** Two rows of three with an aisle, at 15 and 9.50. */
-export const SMALL_LAYOUT: Input<"venue/create">["layout"] = {
+export const SMALL_LAYOUT: NonNullable<Input<"venue/create">["layout"]> = {
   rows: 2,
   seats_per_row: 3,
   aisles_after: [1],

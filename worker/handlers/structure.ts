@@ -1,0 +1,44 @@
+import type { Handlers } from "../call.ts";
+import { readCursor, writeCursor } from "../catalogue/cursor.ts";
+import { invalid } from "../problem.ts";
+import { readScheme } from "../scheme-call.ts";
+
+export const STRUCTURE_HANDLERS: Handlers<
+  | "structure/sectors"
+  | "structure/groups"
+  | "structure/seats"
+  | "structure/seat-price"
+  | "structure/test-seat"
+  | "structure/validation"
+> = {
+  "structure/sectors": (input, call) => readScheme(call, input.scheme_id, { type: "current_sectors" }),
+
+  "structure/groups": (input, call) =>
+    readScheme(call, input.scheme_id, { type: "current_groups", sector_id: input.sector_id ?? null }),
+
+  "structure/seats": async (input, call) => {
+    const question = { ...input, operation: call.name };
+    const place = input.cursor === undefined ? undefined : readCursor(question, input.cursor);
+    if (input.cursor !== undefined && !place) {
+      return { ok: false, failure: invalid([{ path: "/cursor", message: "is not a cursor of this question" }]) };
+    }
+    const { sector_id = null, group_id = null, limit } = input;
+    const reply = await readScheme(call, input.scheme_id, {
+      type: "current_seats",
+      sector_id,
+      group_id,
+      after_no: place?.[0] ?? 0,
+      limit: limit + 1,
+    });
+    if (!reply.ok) return reply;
+    const { numbers, items, ...about } = reply.body;
+    const next_cursor = items.length > limit ? writeCursor(question, [numbers[limit - 1] ?? 0, ""]) : null;
+    return { ...reply, body: { ...about, items: items.slice(0, limit), next_cursor } };
+  },
+
+  "structure/seat-price": (input, call) =>
+    readScheme(call, input.scheme_id, { type: "seat_price", seat_id: input.seat_id }),
+  "structure/test-seat": (input, call) =>
+    readScheme(call, input.scheme_id, { type: "test_seat", seat_id: input.seat_id }),
+  "structure/validation": (input, call) => readScheme(call, input.scheme_id, { type: "current_validation" }),
+};
