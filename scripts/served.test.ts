@@ -120,9 +120,10 @@ describe("the served product", () => {
     const { stdout, status } = spawnSync("bash", ["-u"], { input: script.join(""), encoding: "utf8", timeout: 60_000 });
     expect(status).toBe(0);
     const answers = stdout.split("\n").filter((line) => line !== "");
-    expect(answers).toHaveLength(6);
+    expect(answers).toHaveLength(8);
     expect(answers.filter((answer) => answer.includes('"code":') && answer.includes('"trace_id":'))).toEqual([]);
-    expect(JSON.parse(answers.at(-1) ?? "")).toMatchObject({ seats: 2, status: "CONFIRMED" });
+    expect(JSON.parse(answers.at(-3) ?? "")).toMatchObject({ seats: 2, status: "CONFIRMED" });
+    expect(answers.at(-1)).toContain("<svg");
     const address = /ws:\S+/.exec(lines.at(-1) ?? "")?.[0] ?? "";
     const socket = new WebSocket(address, { headers: { authorization: `Bearer ${KEY}` } });
     const frame = await new Promise<string>((resolve, reject) => {

@@ -28,6 +28,9 @@ export function welcome(url: string, seeded: Seeded | undefined): string[] {
     call("show/availability", `'{"show_id":"${show.id}"}'`),
     `RESERVATION=$(${keyed("reservation/create", wanted)} | grep -o 'hold_[0-9a-z]*' | head -n 1)`,
     keyed("booking/create", `'{"reservation_id":"'$RESERVATION'"}'`),
+    "",
+    call("scheme/list", `'{"limit":3}'`),
+    `curl -s ${url}/api/v1/schemes/${seeded?.scheme_id}/current/svg/display ${TOKEN} | head -c 400`,
     `# every change of that show, to a WebSocket: ${showFeed(url, show)}`,
   ];
 }

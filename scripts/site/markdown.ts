@@ -11,6 +11,7 @@ const CODES: ReadonlySet<string> = new Set(PROBLEM_CODES);
 const ELSEWHERE: { readonly [link: string]: string } = {
   "../api.md": "/docs",
   "../api.md#problems": "/docs/errors",
+  "../api-map.md": "/docs",
   "../changelog.md": "/docs/changelog",
 };
 

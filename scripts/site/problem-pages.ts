@@ -55,7 +55,10 @@ function kindOf(property: Described): string {
   if (Array.isArray(property["enum"])) return property["enum"].map((value) => `\`${String(value)}\``).join(", ");
   switch (property["type"]) {
     case "array":
-      return "list of `{ path, message }`";
+      // What a list is of is one schema.
+      return `list of ${kindOf((property["items"] ?? {}) as Described)}`;
+    case "object":
+      return `\`{ ${Object.keys(property["properties"] ?? {}).join(", ")} }\``;
     case "integer":
       return "whole number";
     case "string":

@@ -19,6 +19,8 @@ export const GUIDES = [
   "quick-start",
   "holding-and-booking",
   "selling-seats",
+  "seating-schemes",
+  "drawings",
   "idempotency-and-retries",
   "errors",
   "pagination",

@@ -197,6 +197,7 @@ describe("an upload that says what could have no effect is refused", () => {
 
   it("for a currency of a scheme that has one", async () => {
     const { scheme_id } = await makeDraft();
+    before = await everythingStored();
     const refused = await call("upload/create", { file: DRAWING, scheme_id, currency: "USD" });
     expect([refused.status, refused.body.violations?.[0]?.path]).toEqual([400, "/currency"]);
   });
