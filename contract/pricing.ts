@@ -1,7 +1,14 @@
 // The prices of a scheme: categories, the rules that give seats a category and a price, and what comes of them.
 import * as z from "zod";
 import { operation } from "./operation.ts";
-import { CURRENT_READ_ERRORS, DRAFT_EDIT_ERRORS, namedId, readGuard, seatRecord } from "./scheme-values.ts";
+import {
+  CURRENT_READ_ERRORS,
+  DRAFT_EDIT_ERRORS,
+  expectedRevision,
+  namedId,
+  readGuard,
+  seatRecord,
+} from "./scheme-values.ts";
 import { count, currencyCode, identifier, line, money, pageInput, written } from "./values.ts";
 
 const BASE = "/api/v1/schemes/{scheme_id}/pricing";
@@ -23,12 +30,7 @@ const targetType = z.enum(TARGETS);
 /** Pricing works on the current version, which is a draft, or it is refused; naming it is the caller's choice. */
 const priceGuard = {
   ...readGuard,
-  expected_revision: z
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .optional()
-    .describe("The draft's revision when it was read: two editors at once notice each other by it"),
+  expected_revision: expectedRevision,
 };
 
 export const pricingCategory = z

@@ -22,17 +22,19 @@ export const elementId = line(256).describe("The id of the element in the drawin
 
 export const schemeId = { scheme_id: identifier };
 
+export const expectedRevision = z
+  .int()
+  .min(0)
+  .max(2_147_483_647)
+  .optional()
+  .describe("The draft's revision when it was read: two editors at once notice each other by it");
+
 export const draftGuard = {
   ...schemeId,
   expected_scheme_version_id: identifier.describe(
     "The draft that this is meant for, as draft/ensure named it; another one is stale_draft_version",
   ),
-  expected_revision: z
-    .int()
-    .min(0)
-    .max(2_147_483_647)
-    .optional()
-    .describe("The draft's revision when it was read: two editors at once notice each other by it"),
+  expected_revision: expectedRevision,
 };
 
 export const readGuard = {

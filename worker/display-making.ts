@@ -2,10 +2,11 @@
 
 import type { Environment } from "../durable-objects/environment.ts";
 import type { QueryBodies } from "../durable-objects/scheme/answer-query.ts";
+import { fileKey } from "../durable-objects/scheme/file-name.ts";
 import type { Artifact } from "../durable-objects/scheme/upload-rows.ts";
 import { display } from "../r2-artifacts/display.ts";
 import type { Normalised } from "../r2-artifacts/normalised.ts";
-import { type DrawnFile, fileKey, fileOf } from "./drawing.ts";
+import { type DrawnFile, fileOf } from "./drawing.ts";
 import type { Failure } from "./problem.ts";
 
 export type Files = QueryBodies["artifacts"];

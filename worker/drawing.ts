@@ -65,11 +65,6 @@ export function fileOf(kind: string, body: string, media_type: string): DrawnFil
   return { artifact: { kind, sha256, bytes: bytes.byteLength, media_type }, body };
 }
 
-/** Where a file is: under its scheme, by what it is and what is in it, so that it never changes. */
-export function fileKey(scheme_id: string, { kind, sha256, media_type }: Artifact): string {
-  return `schemes/${scheme_id}/${kind}/${sha256}.${media_type === SVG ? "svg" : "json"}`;
-}
-
 function reportOf(report: SanitiseReport, { unknown, guesses }: Normalised, { renamed_seats }: DrawnStructure) {
   return {
     elements: report.elements,

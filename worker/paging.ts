@@ -51,11 +51,17 @@ function question({ call, input }: Asked): Readonly<Record<string, unknown>> {
   return { ...input, operation: call.name };
 }
 
-function placeOf(asked: Asked) {
+/** Where the page begins that a cursor asks for, undefined at the start; or that the cursor is of another question. */
+export function placeOf(asked: Asked) {
   const { input } = asked;
   const after = input.cursor === undefined ? undefined : readCursor(question(asked), input.cursor);
   if (input.cursor === undefined || after !== undefined) return { ok: true, after } as const;
   return { ok: false, failure: invalid([{ path: "/cursor", message: "is not a cursor of this question" }]) } as const;
+}
+
+/** For the page that begins behind that place. */
+export function cursorAt(asked: Asked, position: Position): string {
+  return writeCursor(question(asked), position);
 }
 
 function pageOf<Row, Item>(
@@ -67,7 +73,6 @@ function pageOf<Row, Item>(
   const { input } = asked;
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
-  const next_cursor =
-    rows.length > input.limit && last !== undefined ? writeCursor(question(asked), position(last)) : null;
+  const next_cursor = rows.length > input.limit && last !== undefined ? cursorAt(asked, position(last)) : null;
   return { items: shown.map(encode), next_cursor };
 }

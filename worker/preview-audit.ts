@@ -1,5 +1,6 @@
 // A page of the publish previews that R2 has, with what their schemes say of them.
 
+import { PREVIEW_KIND } from "../durable-objects/scheme/file-name.ts";
 import type { Call } from "./call.ts";
 import { readScheme } from "./scheme-call.ts";
 import { type Listed, listFiles, type StoredFile } from "./stored-files.ts";
@@ -31,7 +32,7 @@ async function previewsAfter(bucket: R2Bucket, after: string | null, limit: numb
   for (let lists = 0; lists < LISTS_MAX; lists += 1) {
     const { listed, more } = await listFiles(bucket, place, FILES_A_LIST);
     for (const { key, file } of listed) {
-      if (file?.kind !== "publish_preview") continue;
+      if (file?.kind !== PREVIEW_KIND) continue;
       if (files.length === limit) return { files, next: place };
       files.push(file);
       place = key;

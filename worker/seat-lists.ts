@@ -7,8 +7,7 @@ import { SEAT_STATE, stateName } from "../domain/seat-state.ts";
 import { statesText } from "../durable-objects/show/views.ts";
 import { seatStatus, wireV1 } from "../durable-objects/show/wire.ts";
 import type { Call, Reply } from "./call.ts";
-import { readCursor, writeCursor } from "./catalogue/cursor.ts";
-import { invalid } from "./problem.ts";
+import { cursorAt, placeOf } from "./paging.ts";
 import type { ShowMap, ShowSeats } from "./show-map.ts";
 
 type Seats = (typeof SHOW_OPERATIONS)["show/seats"];
@@ -26,11 +25,10 @@ type Groups = { readonly empty: readonly Readonly<Group>[]; readonly of_seat: Ui
 
 /** A page of the seats that match, in hall order. */
 export function seatsBody(found: ShowSeats, input: z.output<Seats["input"]>, call: Call): Reply<SeatsBody> {
-  const question = { ...input, operation: call.name };
-  const after = input.cursor === undefined ? undefined : readCursor(question, input.cursor);
-  if (input.cursor !== undefined && !after) {
-    return { ok: false, failure: invalid([{ path: "/cursor", message: "is not a cursor of this question" }]) };
-  }
+  const asked = { call, input };
+  const place = placeOf(asked);
+  if (!place.ok) return place;
+  const { after } = place;
   const { show, states, held_until, seq } = found;
   const free = remembered(free_seats, found, seatsWhenFree);
   const items: ListedSeat[] = [];
@@ -42,7 +40,7 @@ export function seatsBody(found: ShowSeats, input: z.output<Seats["input"]>, cal
     if (!seat || seat.section !== section || seat.category !== category || state !== status) continue;
     if (items.length === input.limit) {
       const last = items.at(-1);
-      next_cursor = last === undefined ? null : writeCursor(question, [last.index, ""]);
+      next_cursor = last === undefined ? null : cursorAt(asked, [last.index, ""]);
       break;
     }
     const held_until_ms = held_until.get(index) ?? null;

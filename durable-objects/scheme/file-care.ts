@@ -4,11 +4,10 @@
 // expected, only what the object itself puts is removed. Known weakness: that it is expected is forgotten when the object
 // ends; then the file's age is what is left to protect it.
 import { MINUTE_MS } from "../../domain/limits.ts";
+import { PREVIEW_KIND } from "./file-name.ts";
 import type { UnstoredFile } from "./store.ts";
 
 const EXPECTED_MS = 10 * MINUTE_MS;
-/** The kind that the object puts. */
-const OWN_KIND = "publish_preview";
 
 export type FileName = { readonly key: string; readonly kind: string; readonly sha256: string };
 
@@ -83,7 +82,7 @@ export class FileCare {
 
   /** Nothing but the object puts these; where there is no scheme, their age protects them, too. */
   #isOwn({ kind }: FileName): boolean {
-    return kind === OWN_KIND && this.#needed() !== undefined;
+    return kind === PREVIEW_KIND && this.#needed() !== undefined;
   }
 
   /** After everything that was begun before, whatever became of it. */

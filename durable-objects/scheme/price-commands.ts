@@ -10,45 +10,25 @@ import {
 } from "../../domain/scheme/price-editing.ts";
 import type { PriceList } from "../../domain/scheme/price-list.ts";
 import type { Structure } from "../../domain/scheme/structure.ts";
-import type { DraftGuard, Version } from "../../domain/scheme/version.ts";
+import type { DraftGuard } from "../../domain/scheme/version.ts";
 import type { CommandOf, SchemeNo } from "./commands.ts";
 import type { Desk } from "./desk.ts";
-import { type Done, notFound, refused, said } from "./done.ts";
+import { type Done, said } from "./done.ts";
+import { audited, editDraft, isDone, type Left as LeftOf } from "./edit-draft.ts";
 import { recordId, recordNo } from "./record-id.ts";
 import { categoryBody, draftState, ruleBody } from "./views.ts";
 
-type Left = {
-  readonly version: Version;
-  readonly before: PriceList;
-  readonly after: PriceList;
-  readonly changed: boolean;
-};
+type Left = LeftOf<PriceList>;
+type About = { readonly guard: DraftGuard; readonly noun: "pricing category" | "price rule" };
 type Rule = (prices: PriceList, structure: Structure) => PriceEdited | undefined;
 
-/** `noun` is what the rule does not find when it answers undefined. */
-function edit(
-  desk: Desk,
-  { guard, noun }: { readonly guard: DraftGuard; readonly noun: "pricing category" | "price rule" },
-  rule: Rule,
-): Left | Done {
-  const no = desk.notEditable(guard);
-  if (no) return refused(no);
-  const { current } = desk;
-  const { prices: before, structure } = desk.content(current);
-  const edited = rule(before, structure);
-  if (edited === undefined) return notFound(noun);
-  if (!edited.ok) return refused(edited);
-  const version = desk.editPrices(current, edited.edit);
-  return {
-    version,
-    before,
-    after: desk.content(version).prices,
-    changed: version.revision !== current.revision,
-  };
-}
-
-function isDone(left: Left | Done): left is Done {
-  return "outcome" in left;
+function edit(desk: Desk, about: About, rule: Rule): Left | Done {
+  return editDraft(desk, {
+    ...about,
+    part: ({ prices }) => prices,
+    rule: ({ prices, structure }) => rule(prices, structure),
+    write: (draft, edit) => desk.editPrices(draft, edit),
+  });
 }
 
 function categoryDone(left: Left, prices: PriceList, { no, what }: { no: number; what: string }): Done {
@@ -56,7 +36,7 @@ function categoryDone(left: Left, prices: PriceList, { no, what }: { no: number;
   if (!category) throw new Error(`category ${no} was written and is not there`);
   const body = { ...draftState(left.version), category: categoryBody(category, prices.currency) };
   const summary = `pricing category ${category.name} ${what}`;
-  return said("add_category", body, left.changed ? { version_no: left.version.no, summary } : null);
+  return said("add_category", body, audited(left, summary));
 }
 
 function ruleDone(left: Left, prices: PriceList, { no, what }: { no: number; what: string }): Done {
@@ -64,7 +44,7 @@ function ruleDone(left: Left, prices: PriceList, { no, what }: { no: number; wha
   if (!rule) throw new Error(`rule ${no} was written and is not there`);
   const body = { ...draftState(left.version), rule: ruleBody(rule, prices.currency) };
   const summary = `price rule for ${rule.target_type} ${rule.target_id ?? ""} ${what}`.replace("  ", " ");
-  return said("add_rule", body, left.changed ? { version_no: left.version.no, summary } : null);
+  return said("add_rule", body, audited(left, summary));
 }
 
 export function categoryAdded(desk: Desk, { guard, category }: CommandOf<"add_category">): Done {

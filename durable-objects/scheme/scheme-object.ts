@@ -10,18 +10,21 @@ import type { Answer, Envelope } from "../envelope.ts";
 import { type Environment, projectorFor } from "../environment.ts";
 import { isCreated, migrate } from "../migrate.ts";
 import { Projection } from "../projection.ts";
-import { RETENTION } from "../sale/commit.ts";
+import { notThere, RETENTION } from "../sale/commit.ts";
 import { objectSql, type Sql } from "../sql.ts";
 import { answerQuery } from "./answer-query.ts";
 import type { Command, Outcome } from "./commands.ts";
 import { Desk } from "./desk.ts";
 import { execute, recorded } from "./execute.ts";
 import { FileCare, type FileName, type Removal } from "./file-care.ts";
+import { PREVIEW_KIND } from "./file-name.ts";
 import { SCHEME_MIGRATIONS } from "./migrations.ts";
 import { pendingRows } from "./pending-rows.ts";
 import type { Query, QueryAnswer } from "./queries.ts";
 import { type SchemeState, SchemeStore } from "./store.ts";
 import { takeDrawing } from "./version-commands.ts";
+
+const SCHEME = { noun: "scheme" } as const;
 
 export class SchemeObject extends DurableObject<Environment> {
   readonly #sql: Sql;
@@ -63,7 +66,7 @@ export class SchemeObject extends DurableObject<Environment> {
   /** Carries out a command once, however often it is sent with its key. Never throws: a failure is an outcome. */
   submit(envelope: Envelope<Command>): Promise<Answer<Outcome>> {
     if (!this.#created) {
-      if (envelope.command.type !== "create") return Promise.resolve(notThere(envelope));
+      if (envelope.command.type !== "create") return Promise.resolve(notThere(SCHEME, envelope));
       migrate(this.#sql, SCHEME_MIGRATIONS);
       this.#created = true;
     }
@@ -125,7 +128,7 @@ export class SchemeObject extends DurableObject<Environment> {
     if (!state) return undefined;
     const previews = this.#store.versions.all(state.id).flatMap(({ snapshot }) => snapshot?.preview.sha256 ?? []);
     const kept = this.#store.uploads.everyArtifact().map(({ kind, sha256 }) => `${kind} ${sha256}`);
-    const needed = new Set([...kept, ...previews.map((sha256) => `publish_preview ${sha256}`)]);
+    const needed = new Set([...kept, ...previews.map((sha256) => `${PREVIEW_KIND} ${sha256}`)]);
     return ({ kind, sha256 }) => needed.has(`${kind} ${sha256}`);
   }
 
@@ -138,7 +141,7 @@ export class SchemeObject extends DurableObject<Environment> {
           desk = this.#create(command.scheme);
           return recorded(desk, ready, takeDrawing(desk, command.drawing, undefined));
         }
-        return desk === undefined ? notThere(ready) : execute(desk, ready);
+        return desk === undefined ? notThere(SCHEME, ready) : execute(desk, ready);
       });
       if (desk !== undefined) this.#close(desk);
       return said;
@@ -193,11 +196,6 @@ export class SchemeObject extends DurableObject<Environment> {
       rows_max
     );
   }
-}
-
-function notThere({ encoder, trace_id, request_id }: Envelope<Command>): Answer<Outcome> {
-  const outcome = { ok: false, code: "NOT_FOUND", what: "scheme" } as const;
-  return { outcome, replayed: false, seq: 0, encoder, trace_id, request_id };
 }
 
 function report(what: string, error: unknown): void {

@@ -13,46 +13,24 @@ import {
 import { planRemap } from "../../domain/scheme/remap.ts";
 import { planRepair } from "../../domain/scheme/repair.ts";
 import type { Structure } from "../../domain/scheme/structure.ts";
-import type { DraftGuard, Version } from "../../domain/scheme/version.ts";
+import type { DraftGuard } from "../../domain/scheme/version.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Desk } from "./desk.ts";
-import { type Done, notFound, refused, said } from "./done.ts";
+import { type Done, refused, said } from "./done.ts";
+import { audited, editDraft, isDone, type Left as LeftOf } from "./edit-draft.ts";
 import { recordNo } from "./record-id.ts";
 import { draftState, groupBody, remapBody, repairsBody, seatBody, sectorBody } from "./views.ts";
 
-/** What an edit left: the draft and its structure, before and after. */
-type Left = {
-  readonly version: Version;
-  readonly before: Structure;
-  readonly after: Structure;
-  readonly changed: boolean;
-};
-type Rule = (structure: Structure) => Edited | undefined;
+type Left = LeftOf<Structure>;
+type About = { readonly guard: DraftGuard; readonly noun: "sector" | "group" | "seat" };
 
-/** `noun` is what the rule does not find when it answers undefined. */
-function edit(
-  desk: Desk,
-  { guard, noun }: { readonly guard: DraftGuard; readonly noun: "sector" | "group" | "seat" },
-  rule: Rule,
-): Left | Done {
-  const no = desk.notEditable(guard);
-  if (no) return refused(no);
-  const { current } = desk;
-  const before = desk.content(current).structure;
-  const edited = rule(before);
-  if (edited === undefined) return notFound(noun);
-  if (!edited.ok) return refused(edited);
-  const version = desk.edit(current, edited.edit);
-  const after = desk.content(version).structure;
-  return { version, before, after, changed: version.revision !== current.revision };
-}
-
-function isDone(left: Left | Done): left is Done {
-  return "outcome" in left;
-}
-
-function audited({ version, changed }: Left, summary: string) {
-  return changed ? { version_no: version.no, summary } : null;
+function edit(desk: Desk, about: About, rule: (structure: Structure) => Edited | undefined): Left | Done {
+  return editDraft(desk, {
+    ...about,
+    part: ({ structure }) => structure,
+    rule: ({ structure }) => rule(structure),
+    write: (draft, edit) => desk.edit(draft, edit),
+  });
 }
 
 function there<Item>(item: Item | undefined): Item {

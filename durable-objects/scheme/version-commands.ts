@@ -7,6 +7,7 @@ import { assess } from "./assess.ts";
 import type { CommandOf, Drawing, SchemeNo } from "./commands.ts";
 import type { Desk } from "./desk.ts";
 import { type Done, notFound, refused, said } from "./done.ts";
+import { fileKey, previewArtifact } from "./file-name.ts";
 import { publishPreview } from "./publish-preview.ts";
 import { artifactBody, draftState, readinessBody, schemeBody, snapshotBody, uploadBody, versionBody } from "./views.ts";
 
@@ -18,10 +19,10 @@ export function takeDrawing(desk: Desk, drawing: Drawing, before: Version | unde
   const seq = desk.next();
   const upload_no = store.uploads.next();
   const upload_id = childId("upl", state.id, { no: upload_no, created_at_ms: now });
-  const version = newVersion(desk, { upload_no, upload_id, based_on_no: before?.no ?? null });
-  desk.saveVersion(version);
   const { sectors, groups, seats, artifacts, ...described } = drawing;
   const counts = { sectors_total: sectors.length, groups_total: groups.length, seats_total: seats.length };
+  const made = newVersion(desk, { upload_no, upload_id, based_on_no: before?.no ?? null });
+  const version = desk.saveVersion({ ...made, ...counts });
   store.uploads.insert({ no: upload_no, version_no: version.no, created_at_ms: now, seq, ...counts, ...described });
   for (const artifact of artifacts) store.uploads.saveArtifact(upload_no, { ...artifact, created_at_ms: now });
   const drawn_records = [...sectors, ...groups, ...seats];
@@ -32,15 +33,14 @@ export function takeDrawing(desk: Desk, drawing: Drawing, before: Version | unde
   store.versions.write(version.no, numbered(desk, drawing));
   // Prices go with the scheme: what they are for and is not drawn any more is said by their diagnostics.
   if (before) store.versions.clone(before.no, version.no, ["categories", "rules"]);
-  const saved = desk.saveVersion({ ...version, ...counts });
-  desk.makeCurrent(saved);
+  desk.makeCurrent(version);
   const shelf = desk.shelf();
   const upload = store.uploads.find(state.id, upload_no);
   if (!upload) throw new Error(`upload ${upload_no} was written and is not there`);
-  const body = { upload: uploadBody(upload, shelf), scheme: schemeBody(shelf), version: versionBody(saved, shelf) };
+  const body = { upload: uploadBody(upload, shelf), scheme: schemeBody(shelf), version: versionBody(version, shelf) };
   return said("upload", body, {
-    version_no: saved.no,
-    summary: `version ${saved.no} of an uploaded drawing with ${seats.length} seats`,
+    version_no: version.no,
+    summary: `version ${version.no} of an uploaded drawing with ${seats.length} seats`,
   });
 }
 
@@ -100,9 +100,9 @@ export function ensureDraft(desk: Desk, { expected_current }: CommandOf<"ensure_
   const stale = desk.staleCurrent(expected_current);
   if (stale) return refused(stale);
   const { current } = desk;
-  const full = current.status === "draft" ? undefined : versionLimit(desk);
-  if (full) return refused(full);
   const created = current.status !== "draft";
+  const full = created ? versionLimit(desk) : undefined;
+  if (full) return refused(full);
   const version = created ? cloned(desk, current) : current;
   const body = { scheme_version_id: version.id, created, version: versionBody(version, desk.shelf()) };
   return said(
@@ -153,17 +153,14 @@ export function takeSnapshot(desk: Desk, { guard }: CommandOf<"snapshot">): Done
   if (no) return refused(no);
   const { current, now, store } = desk;
   const { hash } = desk.shelf();
-  const preview = JSON.stringify(publishPreview(desk.content(current), current, desk.state.currency));
-  const sha256 = createHash("sha256").update(preview).digest("hex");
-  const seq = desk.next();
-  const file_key = `schemes/${desk.state.id}/publish_preview/${sha256}.json`;
-  store.insertFile({ file_key, media_type: "application/json", body: preview, seq });
-  const snapshot = {
-    at_ms: now,
-    hash: hash(),
-    revision: current.revision,
-    preview: { sha256, bytes: Buffer.byteLength(preview) },
-  };
+  const body_of_file = JSON.stringify(publishPreview(desk.content(current), current, desk.state.currency));
+  const sha256 = createHash("sha256").update(body_of_file).digest("hex");
+  const preview = { sha256, bytes: Buffer.byteLength(body_of_file) };
+  const artifact = previewArtifact(preview);
+  const { media_type } = artifact;
+  const file_key = fileKey(desk.state.id, artifact);
+  store.insertFile({ file_key, media_type, body: body_of_file, seq: desk.next() });
+  const snapshot = { at_ms: now, hash: hash(), revision: current.revision, preview };
   const version = desk.saveVersion({ ...current, snapshot, updated_at_ms: now });
   const shelf = desk.shelf();
   const kept = snapshotBody(version, shelf);

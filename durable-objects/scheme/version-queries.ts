@@ -7,6 +7,7 @@ import { readRefusal, versionOnSale } from "../../domain/scheme/version.ts";
 import type { Reading } from "./answer-query.ts";
 import { assess } from "./assess.ts";
 import type { SchemeNo } from "./commands.ts";
+import { previewArtifact } from "./file-name.ts";
 import type { QueryOf } from "./queries.ts";
 import { artifactBody, readinessBody, schemeBody, uploadBody, validationBody, versionBody } from "./views.ts";
 
@@ -56,12 +57,7 @@ export function artifacts({ store, state, shelf }: Reading) {
   const found = store.uploads.find(state.id, upload_no);
   if (!found) throw new Error(`upload ${upload_no} is a version's and is not there`);
   const kept = store.uploads.artifacts(upload_no).map(artifactBody);
-  const preview = snapshot && {
-    kind: "publish_preview",
-    ...snapshot.preview,
-    media_type: "application/json",
-    created_at_ms: snapshot.at_ms,
-  };
+  const preview = snapshot && { ...previewArtifact(snapshot.preview), created_at_ms: snapshot.at_ms };
   return {
     scheme_version_id: id,
     revision,

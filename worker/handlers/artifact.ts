@@ -1,13 +1,12 @@
 import type * as z from "zod";
 import type { ARTIFACT_KINDS, ARTIFACT_OPERATIONS } from "../../contract/artifact.ts";
 import { isoTime } from "../../durable-objects/departure/wire.ts";
+import { fileKey } from "../../durable-objects/scheme/file-name.ts";
 import type { Call, FileReply, Handlers, Reply } from "../call.ts";
-import { readCursor, writeCursor } from "../catalogue/cursor.ts";
 import { artifactOf, displayAnew, type Files, missingFile, normalisedOf, putFile } from "../display-making.ts";
-import { fileKey } from "../drawing.ts";
 import { etagOf } from "../etag.ts";
+import { cursorAt, placeOf } from "../paging.ts";
 import { auditPreviews } from "../preview-audit.ts";
-import { invalid } from "../problem.ts";
 import { caughtUp } from "../sale-making.ts";
 import { changeScheme, readScheme } from "../scheme-call.ts";
 import { startJob } from "./job.ts";
@@ -138,16 +137,14 @@ export const ARTIFACT_HANDLERS: Handlers<
   "artifact/clean-up-previews": (input, call) => startJob(call, "artifact_cleanup", input.dry_run),
 
   "artifact/audit-previews": async (input, call) => {
-    const question = { ...input, operation: call.name };
-    const place = input.cursor === undefined ? null : readCursor(question, input.cursor)?.[1];
-    if (place === undefined) {
-      return { ok: false, failure: invalid([{ path: "/cursor", message: "is not a cursor of this question" }]) };
-    }
-    const { previews, next } = await auditPreviews(call, place, input.limit);
+    const asked = { call, input };
+    const place = placeOf(asked);
+    if (!place.ok) return place;
+    const { previews, next } = await auditPreviews(call, place.after?.[1] ?? null, input.limit);
     const items = previews.map(({ file: { scheme_id, sha256, bytes, uploaded_at_ms }, reason }) => {
       const uploaded_at = isoTime(uploaded_at_ms);
       return { scheme_id, sha256, bytes, uploaded_at, needed: reason === "current", reason };
     });
-    return { ok: true, body: { items, next_cursor: next === null ? null : writeCursor(question, [0, next]) } };
+    return { ok: true, body: { items, next_cursor: next === null ? null : cursorAt(asked, [0, next]) } };
   },
 };

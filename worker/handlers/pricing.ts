@@ -1,5 +1,5 @@
 import type { Handlers } from "../call.ts";
-import { readCursor, writeCursor } from "../catalogue/cursor.ts";
+import { cursorAt, placeOf } from "../paging.ts";
 import { invalid } from "../problem.ts";
 import { changeScheme, guardOf, readScheme } from "../scheme-call.ts";
 
@@ -72,17 +72,15 @@ export const PRICING_HANDLERS: Handlers<
   "pricing/coverage": (input, call) => readScheme(call, input.scheme_id, { type: "coverage", guard: guardOf(input) }),
 
   "pricing/unpriced-seats": async (input, call) => {
-    const question = { ...input, operation: call.name };
-    const place = input.cursor === undefined ? undefined : readCursor(question, input.cursor);
-    if (input.cursor !== undefined && !place) {
-      return { ok: false, failure: invalid([{ path: "/cursor", message: "is not a cursor of this question" }]) };
-    }
-    const [after] = place ?? [0];
+    const asked = { call, input };
+    const place = placeOf(asked);
+    if (!place.ok) return place;
+    const [after] = place.after ?? [0];
     const { limit } = input;
     const reply = await readScheme(call, input.scheme_id, { type: "unpriced", guard: guardOf(input), after, limit });
     if (!reply.ok) return reply;
     const shown = after + reply.body.items.length;
-    const next_cursor = shown < reply.body.total ? writeCursor(question, [shown, ""]) : null;
+    const next_cursor = shown < reply.body.total ? cursorAt(asked, [shown, ""]) : null;
     return { ...reply, body: { ...reply.body, next_cursor } };
   },
 

@@ -1,6 +1,5 @@
 import type { Handlers } from "../call.ts";
-import { readCursor, writeCursor } from "../catalogue/cursor.ts";
-import { invalid } from "../problem.ts";
+import { cursorAt, placeOf } from "../paging.ts";
 import { readScheme } from "../scheme-call.ts";
 
 export const STRUCTURE_HANDLERS: Handlers<
@@ -17,22 +16,20 @@ export const STRUCTURE_HANDLERS: Handlers<
     readScheme(call, input.scheme_id, { type: "current_groups", sector_id: input.sector_id ?? null }),
 
   "structure/seats": async (input, call) => {
-    const question = { ...input, operation: call.name };
-    const place = input.cursor === undefined ? undefined : readCursor(question, input.cursor);
-    if (input.cursor !== undefined && !place) {
-      return { ok: false, failure: invalid([{ path: "/cursor", message: "is not a cursor of this question" }]) };
-    }
+    const asked = { call, input };
+    const place = placeOf(asked);
+    if (!place.ok) return place;
     const { sector_id = null, group_id = null, limit } = input;
     const reply = await readScheme(call, input.scheme_id, {
       type: "current_seats",
       sector_id,
       group_id,
-      after_no: place?.[0] ?? 0,
+      after_no: place.after?.[0] ?? 0,
       limit: limit + 1,
     });
     if (!reply.ok) return reply;
     const { numbers, items, ...about } = reply.body;
-    const next_cursor = items.length > limit ? writeCursor(question, [numbers[limit - 1] ?? 0, ""]) : null;
+    const next_cursor = items.length > limit ? cursorAt(asked, [numbers[limit - 1] ?? 0, ""]) : null;
     return { ...reply, body: { ...about, items: items.slice(0, limit), next_cursor } };
   },
 

@@ -2,11 +2,12 @@
 // the order of their ids; what their files are, and what they become, is asked and told their own objects.
 import type { Environment } from "../../durable-objects/environment.ts";
 import type { Job, Stretch, Tally } from "../../durable-objects/jobs/job.ts";
+import { fileKey } from "../../durable-objects/scheme/file-name.ts";
 import type { Position } from "../catalogue/cursor.ts";
 import { database } from "../catalogue/database.ts";
 import { listSchemes } from "../catalogue/schemes.ts";
 import { artifactOf, displayAnew, type Files, putFile } from "../display-making.ts";
-import { type DrawnFile, fileKey } from "../drawing.ts";
+import type { DrawnFile } from "../drawing.ts";
 import { SCHEMES } from "../scheme-call.ts";
 
 const SCHEMES_A_STRETCH = 20;

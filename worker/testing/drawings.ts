@@ -2,7 +2,8 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { jobRunner } from "../../durable-objects/environment.ts";
-import { type DrawnFile, fileKey, fileOf } from "../drawing.ts";
+import { fileKey } from "../../durable-objects/scheme/file-name.ts";
+import { type DrawnFile, fileOf } from "../drawing.ts";
 import { SCHEMES } from "../scheme-call.ts";
 import { freshKey, must, type Output, type Read, read, send } from "./api.ts";
 
